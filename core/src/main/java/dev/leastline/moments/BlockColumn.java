@@ -1,0 +1,140 @@
+package dev.leastline.moments;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one term in up to {@link #ROWS} rows: mantissa × 10^−scale, or mantissa × 2^−scale in a binary column.
+ * A value that no {@code long} mantissa can hold stands beside them as the {@link BigDecimal} it is.
+ */
+final class BlockColumn {
+    /** So many products of two narrow mantissas, 2^10 · 2^52, stay inside a {@code long}. */
+    static final int ROWS = 1024;
+
+    /** Mantissas from −2^26 to 2^26 count as narrow. */
+    static final int NARROW_BITS = 26;
+
+    final long[] mantissas = new long[ROWS];
+    final int[] scales = new int[ROWS];
+    private @Nullable BigDecimal @Nullable [] wide;
+    private boolean binary;
+    private boolean narrow;
+
+    boolean isBinary() {
+        return binary;
+    }
+
+    void setBinary(boolean binary) {
+        this.binary = binary;
+    }
+
+    /** Whether, after {@link #align}, every mantissa is narrow and all share {@code scales[0]}. */
+    boolean isNarrow() {
+        return narrow;
+    }
+
+    void set(int row, long mantissa, int scale) {
+        mantissas[row] = mantissa;
+        scales[row] = scale;
+    }
+
+    void setWide(int row, BigDecimal value) {
+        if (wide == null) {
+            wide = new BigDecimal[ROWS];
+        }
+        wide[row] = value;
+        mantissas[row] = 0;
+        scales[row] = 0;
+    }
+
+    @Nullable
+    BigDecimal wide(int row) {
+        return wide == null ? null : wide[row];
+    }
+
+    void clear() {
+        wide = null;
+        narrow = false;
+    }
+
+    /** Brings the block to one scale, the finest in it, where the mantissas stay narrow doing so. */
+    void align(int rows) {
+        narrow = false;
+        if (wide != null || rows == 0) {
+            return;
+        }
+        long bits = 0;
+        int differences = 0;
+        int finest = Integer.MIN_VALUE;
+        for (int i = 0; i < rows; i++) {
+            bits |= mantissas[i] ^ (mantissas[i] >> 63);
+            differences |= scales[i] ^ scales[0];
+            finest = Math.max(finest, scales[i]);
+        }
+        if (bits >>> NARROW_BITS != 0) {
+            return;
+        }
+        narrow = differences == 0 || raise(rows, finest);
+    }
+
+    private boolean raise(int rows, int finest) {
+        for (int i = 0; i < rows; i++) {
+            if (!fits(mantissas[i], finest - scales[i])) {
+                return false;
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            mantissas[i] = mantissas[i] == 0 ? 0 : mantissas[i] * factor(finest - scales[i]);
+            scales[i] = finest;
+        }
+        return true;
+    }
+
+    private boolean fits(long mantissa, int steps) {
+        if (mantissa == 0) {
+            return true;
+        }
+        return steps <= (binary ? NARROW_BITS : 8) && Math.abs(mantissa) * factor(steps) <= 1L << NARROW_BITS;
+    }
+
+    private long factor(int steps) {
+        if (binary) {
+            return 1L << steps;
+        }
+        long power = 1;
+        for (int i = 0; i < steps; i++) {
+            power *= 10;
+        }
+        return power;
+    }
+
+    /** The value of a row as a sum of mantissas with their scales: one, or several of up to 18 digits. */
+    Limbs limbs(int row) {
+        BigDecimal value = wide(row);
+        return value == null ? new Limbs(new long[] {mantissas[row]}, new int[] {scales[row]}) : Limbs.of(value);
+    }
+
+    /** A number as the sum of {@code mantissas[i] × 10^−scales[i]}. */
+    record Limbs(long[] mantissas, int[] scales) {
+        private static final int DIGITS = 18;
+        private static final BigInteger BASE = BigInteger.TEN.pow(DIGITS);
+
+        static Limbs of(BigDecimal value) {
+            int most = value.precision() / DIGITS + 1;
+            long[] mantissas = new long[most];
+            int[] scales = new int[most];
+            BigInteger rest = value.unscaledValue();
+            int count = 0;
+            for (int scale = value.scale(); rest.signum() != 0; scale -= DIGITS) {
+                BigInteger[] parts = rest.divideAndRemainder(BASE);
+                mantissas[count] = parts[1].longValue();
+                scales[count] = scale;
+                rest = parts[0];
+                count++;
+            }
+            return new Limbs(Arrays.copyOf(mantissas, count), Arrays.copyOf(scales, count));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package dev.leastline.regression;
+
+import dev.leastline.exact.Fraction;
+import dev.leastline.formula.Formula;
+import dev.leastline.formula.Term;
+import dev.leastline.moments.Moments;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bowl: the mean squared error of a linear model as a function of its p coefficients θ, known from moments alone.
+ *
+ * <pre>
+ * L(θ)   = 1/n Σ (xᵀθ − y)²  = (θᵀSθ − 2θᵀs + Σy²) / n      S = XᵀX (p × p), s = Xᵀy (p)
+ * ∇L(θ)  = 2/n (Sθ − s)
+ * H      = 2/n S                                          the curvature, the same everywhere
+ * L(θ)   = L_min + ½ (θ − θ*)ᵀ H (θ − θ*)                 θ* the lowest point, Sθ* = s
+ * </pre>
+ *
+ * <p>All of it is computed in exact arithmetic and rounded once, so that nothing cancels near the bottom: value,
+ * gradient and curvature are the doubles nearest to the truth. The unit of L is the response's, squared; of a
+ * coefficient, the response's over its term's. Immutable; the lowest point is found when it is first asked for.
+ */
+public final class MeanSquaredError {
+    private final Moments moments;
+    private final Formula formula;
+    private final List<Term> terms;
+    private final BigDecimal[][] products;
+    private final BigDecimal rows;
+    private @Nullable NormalEquations solved;
+
+    private MeanSquaredError(Moments moments, Formula formula) {
+        this.moments = moments;
+        this.formula = formula;
+        this.terms = formula.terms();
+        this.rows = BigDecimal.valueOf(moments.rows());
+        Term[] all = terms.toArray(new Term[terms.size() + 1]);
+        all[terms.size()] = formula.response();
+        this.products = new BigDecimal[all.length][all.length];
+        for (int i = 0; i < all.length; i++) {
+            for (int j = 0; j < all.length; j++) {
+                products[i][j] = moments.sumOfProducts(all[i], all[j]);
+            }
+        }
+    }
+
+    /**
+     * The bowl of a model over the rows that the moments sum up.
+     *
+     * @param moments the moments; they must hold the formula's terms
+     * @param formula response and terms; a dot stands for all other columns of the moments
+     * @return the bowl
+     * @throws IllegalArgumentException if a term was not accumulated (names it), or if no term is left
+     * @throws TooFewRowsException if there are fewer rows than coefficients, or none
+     */
+    public static MeanSquaredError of(Moments moments, Formula formula) {
+        Formula expanded = formula.expand(moments.columns());
+        int coefficients = expanded.terms().size();
+        if (coefficients == 0) {
+            throw new IllegalArgumentException("formula '" + formula + "' leaves no term on the right side");
+        }
+        if (moments.rows() < coefficients) {
+            throw new TooFewRowsException(moments.rows(), coefficients);
+        }
+        return new MeanSquaredError(moments, expanded);
+    }
+
+    /**
+     * The bowl of a model given as text.
+     *
+     * @param moments the moments; they must hold the formula's terms
+     * @param formula for example {@code y ~ x}
+     * @return the bowl
+     * @throws dev.leastline.formula.FormulaException if the text is no formula
+     * @throws IllegalArgumentException if a term was not accumulated (names it), or if no term is left
+     * @throws TooFewRowsException if there are fewer rows than coefficients, or none
+     */
+    public static MeanSquaredError of(Moments moments, String formula) {
+        return of(moments, Formula.parse(formula));
+    }
+
+    /** {@return the moments that the bowl is made of} */
+    public Moments moments() {
+        return moments;
+    }
+
+    /** {@return the formula, its dot expanded} */
+    public Formula formula() {
+        return formula;
+    }
+
+    /** {@return the p terms, in the order of the coefficients} */
+    public List<Term> terms() {
+        return terms;
+    }
+
+    /**
+     * L(θ), the mean squared error.
+     *
+     * @param coefficients p finite doubles, in the order of {@link #terms()}
+     * @return the double nearest to the exact value at exactly these coefficients
+     * @throws IllegalArgumentException if there are not p of them, or one is NaN or infinite
+     */
+    public double value(double... coefficients) {
+        BigDecimal[] theta = exact(coefficients);
+        BigDecimal sum = products[terms.size()][terms.size()];
+        for (int i = 0; i < theta.length; i++) {
+            // (Sθ − 2s)ᵀθ + Σy²
+            BigDecimal row = products[i][terms.size()].multiply(BigDecimal.valueOf(-2));
+            for (int j = 0; j < theta.length; j++) {
+                row = row.add(products[i][j].multiply(theta[j]));
+            }
+            sum = sum.add(row.multiply(theta[i]));
+        }
+        return Fraction.of(sum, rows).nearestDouble();
+    }
+
+    /**
+     * ∇L(θ), the direction in which the bowl rises fastest.
+     *
+     * @param coefficients p finite doubles, in the order of {@link #terms()}
+     * @return p partial derivatives, each the double nearest to the exact value
+     * @throws IllegalArgumentException if there are not p of them, or one is NaN or infinite
+     */
+    public double[] gradient(double... coefficients) {
+        BigDecimal[] theta = exact(coefficients);
+        double[] gradient = new double[theta.length];
+        for (int i = 0; i < theta.length; i++) {
+            BigDecimal slope = products[i][terms.size()].negate();
+            for (int j = 0; j < theta.length; j++) {
+                slope = slope.add(products[i][j].multiply(theta[j]));
+            }
+            gradient[i] = overRows(slope);
+        }
+        return gradient;
+    }
+
+    /** {@return H, the p × p matrix of second derivatives, each the double nearest to the exact value} */
+    public double[][] curvature() {
+        double[][] curvature = new double[terms.size()][terms.size()];
+        for (int i = 0; i < curvature.length; i++) {
+            int row = i;
+            Arrays.setAll(curvature[i], j -> overRows(products[row][j]));
+        }
+        return curvature;
+    }
+
+    private double overRows(BigDecimal half) {
+        return Fraction.of(half.add(half), rows).nearestDouble();
+    }
+
+    /**
+     * θ*, the coefficients at which the bowl is lowest: the solution of least squares.
+     *
+     * @return p exact fractions, in the order of {@link #terms()}
+     * @throws CollinearTermsException if a term is a linear combination of others; names them
+     */
+    public List<Fraction> lowestPoint() {
+        return solved().solution();
+    }
+
+    /**
+     * L(θ*), the smallest mean squared error that any coefficients reach: the residual sum of squares over n.
+     *
+     * @return the exact value, not below zero
+     * @throws CollinearTermsException if a term is a linear combination of others; names them
+     */
+    public Fraction minimum() {
+        return solved().residualSumOfSquares().times(Fraction.of(BigDecimal.ONE, rows));
+    }
+
+    /**
+     * R² = 1 − L(θ*)/L₀, the share of the response's variation that the terms explain. L₀ is the mean square about the
+     * mean, Σ(y − ȳ)²/n; in a model without intercept it is that about zero, Σy²/n.
+     *
+     * @return the double nearest to the exact value; empty for a response that does not vary (about its mean, or zero)
+     * @throws CollinearTermsException if a term is a linear combination of others; names them
+     */
+    public OptionalDouble rSquared() {
+        BigDecimal sumOfSquares = products[terms.size()][terms.size()];
+        Fraction total = Fraction.of(sumOfSquares);
+        if (formula.hasIntercept()) {
+            BigDecimal sum = products[0][terms.size()];
+            total = total.minus(Fraction.of(sum.multiply(sum), rows));
+        }
+        if (total.signum() == 0) {
+            return OptionalDouble.empty();
+        }
+        Fraction unexplained = Fraction.of(
+                solved().residualSumOfSquares().numerator().multiply(total.denominator()),
+                solved().residualSumOfSquares().denominator().multiply(total.numerator()));
+        return OptionalDouble.of(Fraction.ONE.minus(unexplained).nearestDouble());
+    }
+
+    private synchronized NormalEquations solved() {
+        if (solved == null) {
+            solved = new NormalEquations(terms, products);
+        }
+        return solved;
+    }
+
+    private BigDecimal[] exact(double[] coefficients) {
+        if (coefficients.length != terms.size()) {
+            throw new IllegalArgumentException(coefficients.length + " coefficients for " + terms.size() + " terms");
+        }
+        BigDecimal[] exact = new BigDecimal[coefficients.length];
+        for (int i = 0; i < exact.length; i++) {
+            if (Double.isNaN(coefficients[i]) || Double.isInfinite(coefficients[i])) {
+                throw new IllegalArgumentException(
+                        "the coefficient of '" + terms.get(i).name() + "' is " + coefficients[i]);
+            }
+            exact[i] = new BigDecimal(coefficients[i]);
+        }
+        return exact;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.leastline.regression;
+
+import dev.leastline.exact.Elimination;
+import dev.leastline.exact.Fraction;
+import dev.leastline.exact.NumberText;
+import dev.leastline.formula.Term;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * XᵀX·θ = Xᵀy in integers, solved without rounding.
+ *
+ * <p>Every term is multiplied by a power of ten of its own, so that all sums of products become integers; the response
+ * is the last row and column. After elimination of the terms, the entry in that corner over the determinant is the
+ * smallest residual sum of squares.
+ */
+final class NormalEquations {
+    private final List<Term> terms;
+    private final int[] tens;
+    private final Elimination elimination;
+
+    /** Solves for p terms; {@code products} is (p+1) × (p+1), the response last. */
+    NormalEquations(List<Term> terms, BigDecimal[][] products) {
+        this.terms = terms;
+        this.tens = powersOfTen(products);
+        int size = products.length;
+        BigInteger[][] integers = new BigInteger[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = i; j < size; j++) {
+                integers[i][j] =
+                        products[i][j].scaleByPowerOfTen(tens[i] + tens[j]).toBigIntegerExact();
+            }
+        }
+        this.elimination = Elimination.of(integers, new BigInteger[size][0], size - 1);
+        if (elimination.eliminated() < size - 1) {
+            throw collinear();
+        }
+    }
+
+    /** Exponents t with {@code products[i][j] · 10^(t[i] + t[j])} whole for all i, j. */
+    private static int[] powersOfTen(BigDecimal[][] products) {
+        int[] tens = new int[products.length];
+        for (int i = 0; i < tens.length; i++) {
+            tens[i] = Math.floorDiv(products[i][i].scale() + 1, 2);
+        }
+        for (int i = 0; i < tens.length; i++) {
+            for (int j = i; j < tens.length; j++) {
+                if (products[i][j].signum() != 0) {
+                    int missing = products[i][j].scale() - tens[i] - tens[j];
+                    tens[j] += Math.max(0, i == j ? Math.floorDiv(missing + 1, 2) : missing);
+                }
+            }
+        }
+        return tens;
+    }
+
+    /** θ, exactly. */
+    List<Fraction> solution() {
+        int response = terms.size();
+        BigInteger[] numerators = elimination.combination(response);
+        List<Fraction> solution = new ArrayList<>();
+        for (int i = 0; i < response; i++) {
+            solution.add(unscaled(numerators[i], i, response));
+        }
+        return List.copyOf(solution);
+    }
+
+    /** The residual sum of squares at θ, exactly. */
+    Fraction residualSumOfSquares() {
+        int response = terms.size();
+        BigDecimal corner =
+                new BigDecimal(elimination.entry(response, response)).scaleByPowerOfTen(-2 * tens[response]);
+        return Fraction.of(corner, new BigDecimal(elimination.determinant()));
+    }
+
+    private Fraction unscaled(BigInteger numerator, int term, int target) {
+        BigDecimal scaled = new BigDecimal(numerator).scaleByPowerOfTen(tens[term] - tens[target]);
+        return Fraction.of(scaled, new BigDecimal(elimination.determinant()));
+    }
+
+    private CollinearTermsException collinear() {
+        int dependent = elimination.eliminated();
+        BigInteger[] numerators = elimination.combination(dependent);
+        List<Term> involved = new ArrayList<>(List.of(terms.get(dependent)));
+        List<String> sum = new ArrayList<>();
+        for (int i = 0; i < dependent; i++) {
+            if (numerators[i].signum() != 0) {
+                involved.add(terms.get(i));
+                sum.add(product(unscaled(numerators[i], i, dependent), terms.get(i)));
+            }
+        }
+        String name = terms.get(dependent).name();
+        String message;
+        if (involved.size() == 1) {
+            message = "term '" + name + "' is zero in every row: its coefficient could be anything; leave it out";
+        } else if (involved.size() == 2 && involved.get(1).equals(Term.CONSTANT)) {
+            message = "term '" + name + "' is constant (" + sum.get(0)
+                    + " in every row): it cannot be told from the intercept; leave it out, or the intercept with '- 1'";
+        } else {
+            message = "the terms are collinear: '" + name + "' is exactly "
+                    + String.join(" + ", sum).replace("+ -", "- ") + " in every row; leave one of them out";
+        }
+        return new CollinearTermsException(involved, message);
+    }
+
+    private static String product(Fraction factor, Term term) {
+        String number = NumberText.shortest(factor.nearestDouble());
+        if (term.equals(Term.CONSTANT)) {
+            return number;
+        }
+        return number.equals("1") ? term.name() : number.equals("-1") ? "-" + term.name() : number + "·" + term.name();
+    }
+}
