@@ -2,7 +2,8 @@ package dev.leastline.moments;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,31 +111,26 @@ final class BlockColumn {
         return power;
     }
 
-    /** The value of a row as a sum of mantissas with their scales: one, or several of up to 18 digits. */
-    Limbs limbs(int row) {
+    /** The value of a row as a sum of numbers with {@code long} mantissas: one, or several of up to 18 digits. */
+    List<Limb> limbs(int row) {
         BigDecimal value = wide(row);
-        return value == null ? new Limbs(new long[] {mantissas[row]}, new int[] {scales[row]}) : Limbs.of(value);
+        return value == null ? List.of(new Limb(mantissas[row], scales[row])) : Limb.of(value);
     }
 
-    /** A number as the sum of {@code mantissas[i] × 10^−scales[i]}. */
-    record Limbs(long[] mantissas, int[] scales) {
+    /** The number mantissa × 10^−scale, or mantissa × 2^−scale in a binary column. */
+    record Limb(long mantissa, int scale) {
         private static final int DIGITS = 18;
         private static final BigInteger BASE = BigInteger.TEN.pow(DIGITS);
 
-        static Limbs of(BigDecimal value) {
-            int most = value.precision() / DIGITS + 1;
-            long[] mantissas = new long[most];
-            int[] scales = new int[most];
+        static List<Limb> of(BigDecimal value) {
+            List<Limb> limbs = new ArrayList<>();
             BigInteger rest = value.unscaledValue();
-            int count = 0;
             for (int scale = value.scale(); rest.signum() != 0; scale -= DIGITS) {
                 BigInteger[] parts = rest.divideAndRemainder(BASE);
-                mantissas[count] = parts[1].longValue();
-                scales[count] = scale;
+                limbs.add(new Limb(parts[1].longValue(), scale));
                 rest = parts[0];
-                count++;
             }
-            return new Limbs(Arrays.copyOf(mantissas, count), Arrays.copyOf(scales, count));
+            return limbs;
         }
     }
 }

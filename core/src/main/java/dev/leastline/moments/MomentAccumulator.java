@@ -237,11 +237,10 @@ public final class MomentAccumulator {
     }
 
     private static void addWide(ExactSum sum, BlockColumn a, BlockColumn b, int row) {
-        BlockColumn.Limbs left = a.limbs(row);
-        BlockColumn.Limbs right = b.limbs(row);
-        for (int i = 0; i < left.mantissas().length; i++) {
-            for (int j = 0; j < right.mantissas().length; j++) {
-                addProduct(sum, left.mantissas()[i], right.mantissas()[j], a, left.scales()[i], b, right.scales()[j]);
+        List<BlockColumn.Limb> right = b.limbs(row);
+        for (BlockColumn.Limb x : a.limbs(row)) {
+            for (BlockColumn.Limb y : right) {
+                addProduct(sum, x.mantissa(), y.mantissa(), a, x.scale(), b, y.scale());
             }
         }
     }
