@@ -42,7 +42,7 @@ public final class NearestDouble {
         BigInteger[] division =
                 shift >= 0 ? p.shiftLeft(shift).divideAndRemainder(q) : p.divideAndRemainder(q.shiftLeft(-shift));
         double magnitude = assemble(division[0], -shift, division[1].signum() != 0);
-        return numerator.signum() == denominator.signum() ? magnitude : -magnitude;
+        return numerator.signum() == denominator.signum() || magnitude == 0 ? magnitude : -magnitude;
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * than a {@code long} can count rows.
  */
 final class ExactSum {
-    private static final int WORDS = 3;
+    private static final int WORDS = 3; // low, middle, high
 
     private long[] scales = new long[2];
     private long[] words = new long[2 * WORDS];
@@ -31,16 +31,16 @@ final class ExactSum {
     }
 
     private void add(long high, long low, int decimalScale, int binaryScale) {
-        add(high >> 63, high, low, slot((long) binaryScale << 32 | decimalScale & 0xFFFF_FFFFL));
+        addWords(high >> 63, high, low, slot(((long) binaryScale << 32) | (decimalScale & 0xFFFF_FFFFL)));
     }
 
-    private void add(long top, long middle, long bottom, int slot) {
+    private void addWords(long top, long middle, long bottom, int slot) {
         int at = slot * WORDS;
         long newBottom = words[at] + bottom;
         long carry = Long.compareUnsigned(newBottom, bottom) < 0 ? 1 : 0;
         long partial = words[at + 1] + middle;
         long newMiddle = partial + carry;
-        long carries = (Long.compareUnsigned(partial, middle) < 0 ? 1 : 0) + (carry == 1 && newMiddle == 0 ? 1 : 0);
+        int carries = (Long.compareUnsigned(partial, middle) < 0 ? 1 : 0) + (carry == 1 && newMiddle == 0 ? 1 : 0);
         words[at] = newBottom;
         words[at + 1] = newMiddle;
         words[at + 2] += top + carries;
@@ -50,7 +50,7 @@ final class ExactSum {
     void add(ExactSum other) {
         for (int i = 0; i < other.size; i++) {
             int at = i * WORDS;
-            add(other.words[at + 2], other.words[at + 1], other.words[at], slot(other.scales[i]));
+            addWords(other.words[at + 2], other.words[at + 1], other.words[at], slot(other.scales[i]));
         }
     }
 
@@ -100,7 +100,7 @@ final class ExactSum {
         byte[] bytes = new byte[WORDS * Long.BYTES];
         for (int i = 0; i < bytes.length; i++) {
             long word = words[at + WORDS - 1 - i / Long.BYTES];
-            bytes[i] = (byte) (word >> 8 * (Long.BYTES - 1 - i % Long.BYTES));
+            bytes[i] = (byte) (word >> (8 * (Long.BYTES - 1 - i % Long.BYTES)));
         }
         return new BigInteger(bytes);
     }

@@ -86,7 +86,7 @@ public final class MomentAccumulator {
         if (exponent == 0x7FF) {
             throw new IllegalArgumentException(place(column) + value + " is not a finite number");
         }
-        long mantissa = bits & (1L << 52) - 1 | (exponent == 0 ? 0 : 1L << 52);
+        long mantissa = (bits & ((1L << 52) - 1)) | (exponent == 0 ? 0 : 1L << 52);
         int scale = 1075 - Math.max(exponent, 1);
         int zeros = mantissa == 0 ? 0 : Long.numberOfTrailingZeros(mantissa);
         mantissa >>= zeros;

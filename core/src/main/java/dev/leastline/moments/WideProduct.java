@@ -17,7 +17,7 @@ final class WideProduct {
         long aLow = a & 0xFFFF_FFFFL;
         long bHigh = b >> 32;
         long bLow = b & 0xFFFF_FFFFL;
-        long middle = aHigh * bLow + (aLow * bLow >>> 32);
+        long middle = aHigh * bLow + ((aLow * bLow) >>> 32);
         long other = aLow * bHigh + (middle & 0xFFFF_FFFFL);
         return aHigh * bHigh + (middle >> 32) + (other >> 32);
     }

@@ -1,0 +1,199 @@
+package dev.leastline.descent;
+
+import dev.leastline.exact.Elimination;
+import dev.leastline.exact.Fraction;
+import dev.leastline.formula.Term;
+import dev.leastline.regression.MeanSquaredError;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The coordinates in which descent takes its steps, p of them, exactly.
+ *
+ * <pre>
+ * e   ← (I − 2η D⁻¹K) e                 e: how far the coefficients are from the lowest point
+ * L   = L_min + eᵀKe / q                K symmetric and positive, D diagonal and positive
+ * θ   = θ* + B e / r
+ * </pre>
+ *
+ * Plain coordinates are the coefficients themselves: K = S, D = n·I, q = n, B/r = I.
+ *
+ * <p>Standardised columns are z = (x − x̄)/s, s² = Σ(x − x̄)²/n. A step on their coefficients is a step on the original
+ * ones with each slope's gradient divided by s²; s itself, a square root, drops out. Written for the slopes and the
+ * prediction c = b + Σ w·x̄ at the mean, K is n² for c and n²·covariance for the slopes, D is K's diagonal, and
+ * b = c − Σ w·x̄. Without an intercept the columns are scaled by their root mean square, not centred: K = S, D its
+ * diagonal.
+ */
+final class Coordinates {
+    final BigDecimal[][] curvature;
+    final BigDecimal[] scale;
+    final BigDecimal divisor;
+    final BigDecimal[][] back;
+    final BigDecimal backDivisor;
+
+    private Coordinates(
+            BigDecimal[][] curvature,
+            BigDecimal[] scale,
+            BigDecimal divisor,
+            BigDecimal[][] back,
+            BigDecimal backDivisor) {
+        this.curvature = curvature;
+        this.scale = scale;
+        this.divisor = divisor;
+        this.back = back;
+        this.backDivisor = backDivisor;
+    }
+
+    static Coordinates plain(MeanSquaredError bowl) {
+        BigDecimal rows = BigDecimal.valueOf(bowl.moments().rows());
+        BigDecimal[][] products = products(bowl);
+        return new Coordinates(
+                products,
+                filled(products.length, rows),
+                rows,
+                diagonal(products.length, BigDecimal.ONE),
+                BigDecimal.ONE);
+    }
+
+    static Coordinates standardized(MeanSquaredError bowl) {
+        BigDecimal rows = BigDecimal.valueOf(bowl.moments().rows());
+        BigDecimal[][] products = products(bowl);
+        int size = products.length;
+        BigDecimal[][] back = diagonal(size, rows);
+        BigDecimal divisor = rows;
+        BigDecimal[][] curvature = products;
+        if (bowl.formula().hasIntercept()) {
+            divisor = rows.multiply(rows);
+            curvature = diagonal(size, divisor);
+            for (int i = 1; i < size; i++) {
+                back[0][i] = products[0][i].negate();
+                for (int j = 1; j < size; j++) {
+                    curvature[i][j] = rows.multiply(products[i][j]).subtract(products[0][i].multiply(products[0][j]));
+                }
+            }
+        }
+        BigDecimal[] scale = new BigDecimal[size];
+        for (int i = 0; i < size; i++) {
+            scale[i] = curvature[i][i];
+        }
+        return new Coordinates(curvature, scale, divisor, back, rows);
+    }
+
+    private static BigDecimal[][] products(MeanSquaredError bowl) {
+        List<Term> terms = bowl.terms();
+        BigDecimal[][] products = new BigDecimal[terms.size()][terms.size()];
+        for (int i = 0; i < products.length; i++) {
+            for (int j = 0; j < products.length; j++) {
+                products[i][j] = bowl.moments().sumOfProducts(terms.get(i), terms.get(j));
+            }
+        }
+        return products;
+    }
+
+    private static BigDecimal[] filled(int size, BigDecimal value) {
+        BigDecimal[] filled = new BigDecimal[size];
+        Arrays.fill(filled, value);
+        return filled;
+    }
+
+    private static BigDecimal[][] diagonal(int size, BigDecimal value) {
+        BigDecimal[][] matrix = new BigDecimal[size][];
+        for (int i = 0; i < size; i++) {
+            matrix[i] = filled(size, BigDecimal.ZERO);
+            matrix[i][i] = value;
+        }
+        return matrix;
+    }
+
+    int size() {
+        return scale.length;
+    }
+
+    /** An error of the coefficients in these coordinates, e = r·B⁻¹(θ − θ*). Only the first row of B is not diagonal. */
+    List<Fraction> errors(List<Fraction> errorsOfCoefficients) {
+        List<Fraction> errors = new ArrayList<>(errorsOfCoefficients);
+        Fraction first = errors.get(0);
+        for (int j = 1; j < size(); j++) {
+            first = first.minus(Fraction.of(back[0][j], backDivisor).times(errorsOfCoefficients.get(j)));
+        }
+        errors.set(0, first);
+        return errors;
+    }
+
+    /** The matrix of a step, I − 2η D⁻¹K, to a number of digits. */
+    Enclosure step(BigDecimal learningRate, int digits) {
+        BigDecimal twice = learningRate.add(learningRate);
+        BigDecimal[][] numerators = new BigDecimal[size()][size()];
+        for (int i = 0; i < size(); i++) {
+            for (int j = 0; j < size(); j++) {
+                BigDecimal move = twice.multiply(curvature[i][j]);
+                numerators[i][j] = i == j ? scale[i].subtract(move) : move.negate();
+            }
+        }
+        return Enclosure.ofQuotients(numerators, scale, digits);
+    }
+
+    /** Whether every eigenvalue λ of 2D⁻¹K has ηλ &lt; 2, which is to say that D − ηK is positive definite. Exact. */
+    boolean isStable(BigDecimal learningRate) {
+        BigDecimal[][] margin = new BigDecimal[size()][size()];
+        for (int i = 0; i < size(); i++) {
+            for (int j = 0; j < size(); j++) {
+                BigDecimal pull = learningRate.multiply(curvature[i][j]);
+                margin[i][j] = i == j ? scale[i].subtract(pull) : pull.negate();
+            }
+        }
+        Elimination elimination = Elimination.of(integers(margin), new BigInteger[size()][0], size());
+        return elimination.eliminated() == size() && elimination.isPositive();
+    }
+
+    /** K⁻¹·D, solved exactly and then rounded, entry by entry. */
+    BigDecimal[][] inverse(MathContext rounding) {
+        int size = size();
+        BigDecimal[][] both = new BigDecimal[size][2 * size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                both[i][j] = curvature[i][j];
+                both[i][size + j] = i == j ? scale[i] : BigDecimal.ZERO;
+            }
+        }
+        BigInteger[][] integers = integers(both);
+        BigInteger[][] left = new BigInteger[size][];
+        BigInteger[][] right = new BigInteger[size][];
+        for (int i = 0; i < size; i++) {
+            left[i] = Arrays.copyOfRange(integers[i], 0, size);
+            right[i] = Arrays.copyOfRange(integers[i], size, 2 * size);
+        }
+        Elimination elimination = Elimination.of(left, right, size);
+        BigDecimal determinant = new BigDecimal(elimination.determinant());
+        BigDecimal[][] inverse = new BigDecimal[size][size];
+        for (int j = 0; j < size; j++) {
+            BigInteger[] numerators = elimination.solve(j);
+            for (int i = 0; i < size; i++) {
+                inverse[i][j] = new BigDecimal(numerators[i]).divide(determinant, rounding);
+            }
+        }
+        return inverse;
+    }
+
+    /** All entries times the same power of ten, so that they are whole. */
+    private static BigInteger[][] integers(BigDecimal[][] matrix) {
+        int finest = Integer.MIN_VALUE;
+        for (BigDecimal[] row : matrix) {
+            for (BigDecimal entry : row) {
+                finest = entry.signum() == 0 ? finest : Math.max(finest, entry.scale());
+            }
+        }
+        BigInteger[][] integers = new BigInteger[matrix.length][];
+        for (int i = 0; i < matrix.length; i++) {
+            integers[i] = new BigInteger[matrix[i].length];
+            for (int j = 0; j < matrix[i].length; j++) {
+                integers[i][j] = matrix[i][j].scaleByPowerOfTen(finest).toBigIntegerExact();
+            }
+        }
+        return integers;
+    }
+}

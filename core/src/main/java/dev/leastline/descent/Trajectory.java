@@ -1,0 +1,250 @@
+package dev.leastline.descent;
+
+import dev.leastline.exact.Fraction;
+import dev.leastline.exact.NearestDouble;
+import dev.leastline.regression.LinearModel;
+import dev.leastline.regression.MeanSquaredError;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The path of a gradient descent: its state after any number of steps, each figure the double nearest to the exact
+ * trajectory, at the price of some forty small matrix products even for step 10<sup>12</sup>.
+ *
+ * <p>The error e = θ − θ* shrinks by the same matrix in every step, so that after k steps it is that matrix to the k-th
+ * power times the start's error. Powers are taken by repeated squaring in decimals of 60 digits, with bounds carried
+ * along for all that was rounded. Where the bounds do not decide the nearest double, the digits are doubled (Ziv 1991),
+ * up to 1,920. Only a value that then still lies within 10<sup>−1000</sup> or so of the midpoint of two doubles is
+ * decided by the middle of its bounds. The loss is L_min plus a sum of squares of e, so that nothing cancels.
+ *
+ * <p>Thread-safe; the powers are kept for the next question.
+ */
+public final class Trajectory {
+    private static final int FIRST_DIGITS = 60;
+    private static final int MOST_DIGITS = 1920;
+
+    private final MeanSquaredError bowl;
+    private final Coordinates coordinates;
+    private final Spectrum spectrum;
+    private final BigDecimal learningRate;
+    private final boolean stable;
+    private final List<Fraction> lowestPoint;
+    private final Fraction minimum;
+    private final List<Fraction> startErrors;
+    private final Map<Integer, StepPowers> powers = new ConcurrentHashMap<>();
+
+    /**
+     * The state after a number of updates.
+     *
+     * @param iteration how many updates, 0 for the start
+     * @param model the coefficients after them; an infinity where they have left the range of doubles
+     * @param loss the mean squared error of exactly these coefficients (before their rounding); it may be infinite
+     */
+    public record Point(long iteration, LinearModel model, double loss) {
+        /** {@return the coefficients, in the order of the model's terms} */
+        public double[] coefficients() {
+            return model.coefficients();
+        }
+
+        /** {@return whether loss and coefficients all lie in the range of doubles} */
+        public boolean isFinite() {
+            for (double coefficient : model.coefficients()) {
+                if (Double.isInfinite(coefficient)) {
+                    return false;
+                }
+            }
+            return !Double.isInfinite(loss);
+        }
+    }
+
+    Trajectory(
+            MeanSquaredError bowl,
+            Coordinates coordinates,
+            Spectrum spectrum,
+            BigDecimal learningRate,
+            List<BigDecimal> start) {
+        this.bowl = bowl;
+        this.coordinates = coordinates;
+        this.spectrum = spectrum;
+        this.learningRate = learningRate;
+        this.stable = coordinates.isStable(learningRate);
+        this.lowestPoint = bowl.lowestPoint();
+        this.minimum = bowl.minimum();
+        List<Fraction> errors = new ArrayList<>();
+        for (int i = 0; i < start.size(); i++) {
+            errors.add(Fraction.of(start.get(i)).minus(lowestPoint.get(i)));
+        }
+        this.startErrors = coordinates.errors(errors);
+    }
+
+    /** {@return the bowl that is descended} */
+    public MeanSquaredError bowl() {
+        return bowl;
+    }
+
+    /** {@return η, exactly} */
+    public BigDecimal learningRate() {
+        return learningRate;
+    }
+
+    /** {@return 2/λ_max, the limit that a learning rate must stay below, as the nearest double} */
+    public double stableBelow() {
+        return NearestDouble.of(spectrum.stableBelow());
+    }
+
+    /** {@return 2/(λ_min + λ_max), the rate whose slowest error shrinks fastest, rounded down to a stable double} */
+    public double fastest() {
+        return GradientDescent.roundedDown(spectrum.fastest(), coordinates).doubleValue();
+    }
+
+    /** {@return whether η is below 2/λ_max, decided exactly: then, and only then, every start leads to the bottom} */
+    public boolean isStable() {
+        return stable;
+    }
+
+    /**
+     * The state after a number of updates.
+     *
+     * @param iteration how many, from 0 to as many as a {@code long} can say
+     * @return coefficients and loss, each the double nearest to the exact trajectory
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public Point at(long iteration) {
+        if (iteration < 0) {
+            throw new IllegalArgumentException("the iteration cannot be negative: " + iteration);
+        }
+        int size = coordinates.size();
+        double[] figures = new double[size + 1];
+        boolean[] decided = new boolean[size + 1];
+        for (int digits = FIRST_DIGITS; ; digits *= 2) {
+            Enclosure error = powers(digits).after(iteration);
+            boolean last = digits >= MOST_DIGITS;
+            boolean all = true;
+            for (int i = 0; i <= size; i++) {
+                if (!decided[i]) {
+                    Bounds bounds =
+                            i < size ? coefficient(error, i) : excess(error).above(minimum);
+                    figures[i] = last ? bounds.middle() : bounds.low();
+                    decided[i] = last || figures[i] == bounds.high();
+                    all &= decided[i];
+                }
+            }
+            if (all) {
+                double[] coefficients = Arrays.copyOf(figures, size);
+                return new Point(iteration, new LinearModel(bowl.formula(), coefficients), figures[size]);
+            }
+        }
+    }
+
+    /** base + (middle ± radius)·10^exponent/divisor, rounded at either end and in the middle. */
+    private record Bounds(Fraction base, BigDecimal value, BigDecimal radius, long exponent, BigDecimal divisor) {
+        double low() {
+            return rounded(value.subtract(radius));
+        }
+
+        double high() {
+            return rounded(value.add(radius));
+        }
+
+        double middle() {
+            return rounded(value);
+        }
+
+        Bounds above(Fraction otherBase) {
+            return new Bounds(otherBase, value, radius, exponent, divisor);
+        }
+
+        private double rounded(BigDecimal end) {
+            BigDecimal offset = Enclosure.materialize(end, exponent);
+            BigDecimal denominator = new BigDecimal(base.denominator()).multiply(divisor);
+            BigDecimal numerator = new BigDecimal(base.numerator())
+                    .multiply(divisor)
+                    .add(offset.multiply(new BigDecimal(base.denominator())));
+            int tens = Math.max(0, Math.max(numerator.scale(), denominator.scale()));
+            return NearestDouble.ofQuotient(
+                    numerator.scaleByPowerOfTen(tens).toBigIntegerExact(),
+                    denominator.scaleByPowerOfTen(tens).toBigIntegerExact());
+        }
+    }
+
+    private Bounds coefficient(Enclosure error, int i) {
+        BigDecimal value = BigDecimal.ZERO;
+        BigDecimal radius = BigDecimal.ZERO;
+        for (int j = 0; j < coordinates.size(); j++) {
+            BigDecimal back = coordinates.back[i][j];
+            value = value.add(back.multiply(error.middle[j][0]));
+            radius = radius.add(
+                    back.abs(Enclosure.BOUND).multiply(error.radius[j][0], Enclosure.BOUND), Enclosure.BOUND);
+        }
+        return new Bounds(lowestPoint.get(i), value, radius, error.exponent, coordinates.backDivisor);
+    }
+
+    /** (eᵀKe)/q, the loss above its minimum. */
+    private Bounds excess(Enclosure error) {
+        BigDecimal value = BigDecimal.ZERO;
+        BigDecimal radius = BigDecimal.ZERO;
+        for (int i = 0; i < coordinates.size(); i++) {
+            for (int j = 0; j < coordinates.size(); j++) {
+                BigDecimal a = error.middle[i][0];
+                BigDecimal b = error.middle[j][0];
+                BigDecimal k = coordinates.curvature[i][j];
+                value = value.add(k.multiply(a.multiply(b)));
+                BigDecimal bound = Enclosure.productBound(a, error.radius[i][0], b, error.radius[j][0]);
+                radius = radius.add(k.abs(Enclosure.BOUND).multiply(bound, Enclosure.BOUND), Enclosure.BOUND);
+            }
+        }
+        return new Bounds(Fraction.ZERO, value, radius, 2 * error.exponent, coordinates.divisor);
+    }
+
+    /**
+     * How many updates it takes until the loss above its minimum is at most a share of what it was at the start. The
+     * answer is known without making them, and may well be beyond what a {@code long} can count.
+     *
+     * @param share for example 1e-12
+     * @return the smallest such number; 0 from the lowest point itself; empty at a learning rate that is not stable, or
+     *     one so close to the limit that 1,920 digits cannot tell
+     * @throws IllegalArgumentException if the share is not between 0 and 1, both excluded
+     */
+    public Optional<BigInteger> iterationsTo(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("the share must lie between 0 and 1, not " + share);
+        }
+        if (!stable) {
+            return Optional.empty();
+        }
+        if (startErrors.stream().allMatch(error -> error.signum() == 0)) {
+            return Optional.of(BigInteger.ZERO);
+        }
+        for (int digits = FIRST_DIGITS; digits <= MOST_DIGITS; digits *= 2) {
+            StepPowers step = powers(digits);
+            Bounds atStart = excess(step.start());
+            BigDecimal target =
+                    Enclosure.materialize(atStart.value, atStart.exponent).multiply(new BigDecimal(share));
+            BigInteger found = step.first(error -> atMost(excess(error), target));
+            if (!found.equals(StepPowers.UNDECIDED)) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static StepPowers.Verdict atMost(Bounds excess, BigDecimal target) {
+        BigDecimal high = excess.value.add(excess.radius);
+        BigDecimal low = excess.value.subtract(excess.radius);
+        if (Enclosure.materialize(high, excess.exponent).compareTo(target) <= 0) {
+            return StepPowers.Verdict.YES;
+        }
+        boolean above = Enclosure.materialize(low, excess.exponent).compareTo(target) > 0;
+        return above ? StepPowers.Verdict.NO : StepPowers.Verdict.UNDECIDED;
+    }
+
+    private StepPowers powers(int digits) {
+        return powers.computeIfAbsent(digits, d -> new StepPowers(coordinates, learningRate, startErrors, d));
+    }
+}
