@@ -1,0 +1,62 @@
+package dev.leastline.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a run of the command reads and writes: the answer goes to {@link #out}, talk to {@link #say}. Text is UTF-8 with
+ * plain line feeds, whatever the machine is set to.
+ */
+final class Console {
+    private final InputStream in;
+    private final Writer out;
+    private final PrintStream talk;
+
+    Console(InputStream in, OutputStream out, OutputStream talk) {
+        this.in = in;
+        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        this.talk = new PrintStream(talk, true, StandardCharsets.UTF_8);
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    /** The writer of the answer, for what writes to one by itself. */
+    Writer out() {
+        return out;
+    }
+
+    /** Prints a line of the answer. */
+    void print(String line) {
+        try {
+            out.write(line);
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Prints a line of talk: advice, progress, what went wrong. */
+    void say(String line) {
+        talk.print("leastline: " + line + "\n");
+    }
+
+    PrintStream talk() {
+        return talk;
+    }
+
+    void flush() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

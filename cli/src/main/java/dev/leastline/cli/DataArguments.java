@@ -1,0 +1,135 @@
+package dev.leastline.cli;
+
+import dev.leastline.data.CsvFormat;
+import dev.leastline.data.DataSource;
+import dev.leastline.formula.Formula;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What every verb that reads data takes: FILE... and FORMULA, and how the files are written.
+ *
+ * @param sources the files in the order given; empty when there are none
+ * @param format how they are written
+ * @param formula the formula, if there is one
+ */
+record DataArguments(List<DataSource> sources, CsvFormat format, @Nullable Formula formula) {
+    static void addTo(CommandSpec spec) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("FILE... ['FORMULA']")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(
+                        "Delimited text with a header (CSV, TSV), plain or gzipped; - is standard input. Several files are one"
+                                + " data set, columns matched by name. The formula comes last, in quotes: 'y ~ x',"
+                                + " 'y ~ a + b', 'y ~ x - 1' (no intercept), 'y ~ .' (all other columns), 'y ~ 1' (the mean);"
+                                + " odd names in backticks. Without one, a file of two columns means second ~ first.")
+                .build());
+        spec.addOption(option("--delimiter", "CHAR")
+                .description("What separates the fields; tab is 'tab', a blank means any run of blanks and tabs. By default found out among comma, semicolon and tab.")
+                .build());
+        spec.addOption(option("--decimal", "CHAR")
+                .description("The decimal mark, . or , (default: .).")
+                .build());
+        spec.addOption(option("--comment", "CHAR")
+                .description("Skip lines that begin with this character.")
+                .build());
+        spec.addOption(OptionSpec.builder("--no-header")
+                .type(boolean.class)
+                .description("There is no header; the columns are named c1, c2, ...")
+                .build());
+    }
+
+    static OptionSpec.Builder option(String name, String value) {
+        return OptionSpec.builder(name).paramLabel(value).type(String.class).arity("1");
+    }
+
+    static DataArguments of(ParseResult parsed, Console console) {
+        List<String> words = parsed.matchedPositionals().isEmpty() ? List.of() : parsed.matchedPositionalValue(0, List.<String>of());
+        refuseUnquotedFormula(words);
+        Formula formula = null;
+        List<String> files = words;
+        if (!words.isEmpty() && isFormula(words.get(words.size() - 1))) {
+            formula = Formula.parse(words.get(words.size() - 1));
+            files = words.subList(0, words.size() - 1);
+        }
+        List<DataSource> sources = new ArrayList<>();
+        for (String file : files) {
+            if (isFormula(file)) {
+                throw new UsageException("'" + file + "' looks like a formula; it goes last, after the files");
+            }
+            if (file.equals("-") && sources.stream().anyMatch(source -> source.name().equals("standard input"))) {
+                throw new UsageException("standard input (-) can be read only once");
+            }
+            sources.add(file.equals("-") ? DataSource.stdin(console.in()) : DataSource.of(path(file)));
+        }
+        return new DataArguments(List.copyOf(sources), format(parsed), formula);
+    }
+
+    private static boolean isFormula(String word) {
+        return word.contains("~") && !isFile(word);
+    }
+
+    private static boolean isFile(String word) {
+        try {
+            return Files.exists(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new UsageException("'" + file + "' cannot be the name of a file: " + e.getReason());
+        }
+    }
+
+    // The shell makes the home directory of a lone ~, so that y ~ x without quotes arrives as three words.
+    private static void refuseUnquotedFormula(List<String> words) {
+        String home = System.getenv("HOME");
+        for (int i = 1; i < words.size(); i++) {
+            if (words.get(i).equals("~") || words.get(i).equals(home)) {
+                String right = String.join(" ", words.subList(i + 1, words.size()));
+                throw new UsageException("quote the formula: '" + words.get(i - 1) + " ~ " + (right.isEmpty() ? "..." : right)
+                        + "' (the shell takes a lone ~ for your home directory)");
+            }
+        }
+    }
+
+    private static CsvFormat format(ParseResult parsed) {
+        CsvFormat format = CsvFormat.DEFAULT;
+        try {
+            String delimiter = parsed.matchedOptionValue("--delimiter", "");
+            if (parsed.hasMatchedOption("--delimiter")) {
+                format = format.withDelimiter(character("--delimiter", delimiter.equals("tab") || delimiter.equals("\\t") ? "\t" : delimiter));
+            }
+            if (parsed.hasMatchedOption("--decimal")) {
+                format = format.withDecimalMark(character("--decimal", parsed.matchedOptionValue("--decimal", "")));
+            }
+            if (parsed.hasMatchedOption("--comment")) {
+                format = format.withComment(character("--comment", parsed.matchedOptionValue("--comment", "")));
+            }
+            return format.withHeader(!parsed.hasMatchedOption("--no-header"));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static char character(String option, String value) {
+        if (value.length() != 1) {
+            throw new UsageException(option + " takes one character, not '" + value + "'");
+        }
+        return value.charAt(0);
+    }
+}

@@ -1,0 +1,278 @@
+package dev.leastline.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.leastline.data.CsvColumns;
+import dev.leastline.data.CsvMoments;
+import dev.leastline.descent.GradientDescent;
+import dev.leastline.descent.Trajectory;
+import dev.leastline.exact.NumberText;
+import dev.leastline.formula.Formula;
+import dev.leastline.moments.Moments;
+import dev.leastline.regression.LeastSquares;
+import dev.leastline.regression.LinearModel;
+import dev.leastline.regression.MeanSquaredError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code leastline descend}: the way of gradient descent to the fit, any number of iterations for one pass. */
+final class DescendCommand {
+    private static final double GOAL = 1e-12;
+    private static final BigInteger MOST_ITERATIONS_BY_DEFAULT = BigInteger.valueOf(1_000_000);
+    private static final long ITERATIONS_OTHERWISE = 1000;
+    private static final int LINES_BY_DEFAULT = 10;
+    private static final double[] ARTICLE_X = {1, 2, 3, 4, 5};
+    private static final double[] ARTICLE_Y = {3, 5, 7, 9, 11};
+
+    private final ParseResult parsed;
+    private final Console console;
+    private final DescendArguments arguments;
+
+    DescendCommand(ParseResult parsed, Console console) {
+        this.parsed = parsed;
+        this.console = console;
+        this.arguments = DescendArguments.of(parsed);
+    }
+
+    static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("descend");
+        spec.usageMessage()
+                .description(
+                        "Shows how gradient descent finds the least-squares fit. Each line has the loss (the mean squared error)"
+                                + " before an update and the coefficients after it. Without a FILE it descends on five points of"
+                                + " the line y = 2x + 1.",
+                        "")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  leastline descend",
+                        "  leastline descend examples/line.csv 'y ~ x' --learning-rate 0.01 --iterations 1000 --every 100",
+                        "  leastline descend examples/norris.csv 'y ~ x' --standardize",
+                        "  leastline descend examples/line.csv 'y ~ x' --learning-rate 0.01 --iterations 1e12");
+        DataArguments.addTo(spec);
+        DescendArguments.addTo(spec);
+        spec.addOption(FitCommand.jsonOption());
+        spec.addOption(Main.helpOption());
+        return spec;
+    }
+
+    int run() {
+        DataArguments data = DataArguments.of(parsed, console);
+        if (data.formula() != null && !data.formula().hasDot()) {
+            arguments.startFor(data.formula());
+            checkInPasses(data.formula());
+        }
+        return arguments.inPasses() ? inPasses(data) : fromMoments(data);
+    }
+
+    private int fromMoments(DataArguments data) {
+        Moments moments;
+        Formula formula;
+        if (data.sources().isEmpty()) {
+            moments = Moments.of(ARTICLE_X, ARTICLE_Y);
+            formula = articleFormula(data.formula());
+        } else {
+            CsvMoments read = CsvMoments.read(data.sources(), data.format(), data.formula());
+            moments = read.moments();
+            formula = read.formula();
+        }
+        Trajectory path = descent(formula).descend(MeanSquaredError.of(moments, formula));
+        return show(path, Walk.along(path));
+    }
+
+    private int inPasses(DataArguments data) {
+        double[] x = ARTICLE_X;
+        double[] y = ARTICLE_Y;
+        Formula formula = articleFormula(data.formula());
+        if (!data.sources().isEmpty()) {
+            CsvColumns read = CsvColumns.read(data.sources(), data.format(), data.formula());
+            formula = read.formula();
+            checkInPasses(formula);
+            x = read.column(formula.predictors().get(0).columns().get(0));
+            y = read.column(formula.response().columns().get(0));
+        }
+        checkInPasses(formula);
+        BigDecimal[] start = arguments.startFor(formula);
+        Trajectory path = descent(formula).descend(MeanSquaredError.of(momentsOf(formula, x, y), formula));
+        Walk walk = Walk.inPasses(
+                x, y, formula, path.learningRate().doubleValue(), start[1].doubleValue(), start[0].doubleValue());
+        return show(path, walk);
+    }
+
+    private static Formula articleFormula(@Nullable Formula formula) {
+        Formula asked = formula == null ? Formula.parse("y ~ x") : formula.expand(List.of("x", "y"));
+        for (String column : asked.columns()) {
+            if (!column.equals("x") && !column.equals("y")) {
+                throw new UsageException("without a FILE the columns are x and y, the five points of y = 2x + 1; there is no '" + column + "'");
+            }
+        }
+        return asked;
+    }
+
+    private static Moments momentsOf(Formula formula, double[] x, double[] y) {
+        Moments.Builder builder = Moments.builder(formula.predictors().get(0).columns().get(0), formula.response().columns().get(0));
+        for (int i = 0; i < x.length; i++) {
+            builder.row(x[i], y[i]);
+        }
+        return builder.build();
+    }
+
+    private void checkInPasses(Formula formula) {
+        if (arguments.inPasses() && (formula.predictors().size() != 1 || !formula.hasIntercept())) {
+            throw new UsageException("--in-passes is for one predictor and an intercept, y ~ x, not for '" + formula + "'; leave it out");
+        }
+    }
+
+    private GradientDescent descent(Formula formula) {
+        GradientDescent descent = arguments.learningRate() == null
+                ? GradientDescent.fastest()
+                : GradientDescent.withLearningRate(arguments.learningRate());
+        descent = descent.from(arguments.startFor(formula));
+        return arguments.standardize() ? descent.standardized() : descent;
+    }
+
+    private int show(Trajectory path, Walk walk) {
+        sayRates(path);
+        long iterations = arguments.iterations().isPresent() ? arguments.iterations().getAsLong() : iterationsToGoal(path);
+        long every = arguments.every().orElse(aboutATenth(iterations));
+        if (parsed.hasMatchedOption("--json")) {
+            json(path, walk, iterations, every);
+        } else {
+            text(path, walk, iterations, every);
+        }
+        if (path.isStable()) {
+            return Main.DONE;
+        }
+        console.flush();
+        console.say("the descent diverges: the learning rate " + path.learningRate() + " is not below the limit "
+                + brief(path.stableBelow()) + "; try " + brief(path.fastest()) + " or --learning-rate auto");
+        return Main.FAILED;
+    }
+
+    private void sayRates(Trajectory path) {
+        String columns = arguments.standardize() ? " (on standardised columns)" : "";
+        String rate = arguments.learningRate() == null ? "learning rate " + brief(path.fastest()) + ", the fastest"
+                : "learning rate " + path.learningRate() + "; the fastest is " + brief(path.fastest());
+        console.say(rate + "; stable below " + brief(path.stableBelow()) + columns);
+    }
+
+    private long iterationsToGoal(Trajectory path) {
+        Optional<BigInteger> needed = path.iterationsTo(GOAL);
+        if (needed.isPresent() && needed.get().compareTo(MOST_ITERATIONS_BY_DEFAULT) <= 0) {
+            console.say(needed.get() + " iterations bring the loss above its minimum down to 1e-12 of its start");
+            return needed.get().longValueExact();
+        }
+        String helps = arguments.standardize() ? "" : "; --standardize helps";
+        String would = path.isStable()
+                ? "it would take " + needed.map(n -> "about " + NumberText.significant(n.doubleValue(), 2)).orElse("more than can be counted")
+                        + " to bring the loss above its minimum down to 1e-12 of its start"
+                : "no number of them reaches the minimum at this learning rate";
+        console.say(ITERATIONS_OTHERWISE + " iterations; " + would + helps);
+        return ITERATIONS_OTHERWISE;
+    }
+
+    /** A round number that makes about ten lines. */
+    static long aboutATenth(long iterations) {
+        double tenth = (double) iterations / LINES_BY_DEFAULT;
+        double best = 1;
+        for (double power = 1; power <= tenth; power *= 10) {
+            for (double step : new double[] {1, 2, 2.5, 5, 10}) {
+                double candidate = power * step;
+                boolean whole = candidate == Math.rint(candidate);
+                if (whole && Math.abs(Math.log(candidate / tenth)) < Math.abs(Math.log(best / tenth))) {
+                    best = candidate;
+                }
+            }
+        }
+        return (long) best;
+    }
+
+    private static String brief(double value) {
+        String six = NumberText.significant(value, 6);
+        String shortest = NumberText.shortest(value);
+        return shortest.length() <= six.length() ? shortest : six;
+    }
+
+    private void text(Trajectory path, Walk walk, long iterations, long every) {
+        TraceText trace = new TraceText(path.bowl().formula(), iterations, samples(path, iterations, every));
+        walk.visit(iterations, every, step -> {
+            if (step.iteration() < iterations) {
+                console.print(trace.line(step));
+            } else if (path.isStable()) {
+                console.print("");
+                console.print(trace.finalModel(step.before()));
+            }
+            return true;
+        });
+    }
+
+    /** The first step, the last printed one and the end: enough to choose how numbers are written. */
+    private static List<Walk.Step> samples(Trajectory path, long iterations, long every) {
+        List<Walk.Step> samples = new ArrayList<>();
+        long last = iterations == 0 ? 0 : (iterations - 1) / every * every;
+        for (long k : new long[] {0, last, iterations}) {
+            Trajectory.Point before = path.at(k);
+            Trajectory.Point after = path.at(Math.min(k + 1, iterations));
+            // The loss at the end is not printed.
+            samples.add(new Walk.Step(k, before.model(), k == iterations ? 0 : before.loss(), after.model()));
+        }
+        return samples;
+    }
+
+    private void json(Trajectory path, Walk walk, long iterations, long every) {
+        Json.print(console, json -> {
+            json.writeStringField("formula", path.bowl().formula().toString());
+            json.writeNumberField("rows", path.bowl().moments().rows());
+            json.writeNumberField("learningRate", path.learningRate().doubleValue());
+            json.writeNumberField("stableBelow", path.stableBelow());
+            json.writeNumberField("fastest", path.fastest());
+            json.writeNumberField("iterations", iterations);
+            json.writeArrayFieldStart("trace");
+            Walk.Step[] end = new Walk.Step[1];
+            walk.visit(iterations, every, step -> {
+                if (step.iteration() % every == 0) {
+                    write(json, step.iteration(), step.before(), step.loss());
+                }
+                if (step.iteration() == iterations && path.isStable()) {
+                    end[0] = step;
+                }
+                return true;
+            });
+            json.writeEndArray();
+            json.writeFieldName("final");
+            if (end[0] == null) {
+                json.writeNull();
+            } else {
+                write(json, iterations, end[0].before(), end[0].loss());
+            }
+            json.writeFieldName("optimum");
+            write(json, null, LeastSquares.fit(path.bowl()), path.bowl().minimum().nearestDouble());
+        });
+    }
+
+    private static void write(JsonGenerator json, @Nullable Long iteration, LinearModel model, double loss) {
+        try {
+            json.writeStartObject();
+            if (iteration != null) {
+                json.writeNumberField("iteration", iteration);
+            }
+            json.writeObjectFieldStart("coefficients");
+            for (Map.Entry<String, Double> entry : model.byTerm().entrySet()) {
+                Json.figure(json, entry.getKey(), entry.getValue());
+            }
+            json.writeEndObject();
+            Json.figure(json, "loss", loss);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
