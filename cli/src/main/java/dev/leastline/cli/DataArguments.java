@@ -21,10 +21,14 @@ import picocli.CommandLine.ParseResult;
  * @param format how they are written
  * @param formula the formula, if there is one
  */
-record DataArguments(List<DataSource> sources, CsvFormat format, @Nullable Formula formula) {
+record DataArguments(
+        List<DataSource> sources,
+        CsvFormat format,
+        @Nullable Formula formula) {
     static void addTo(CommandSpec spec) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE... ['FORMULA']")
+                .hideParamSyntax(true)
                 .arity("0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
@@ -35,7 +39,8 @@ record DataArguments(List<DataSource> sources, CsvFormat format, @Nullable Formu
                                 + " odd names in backticks. Without one, a file of two columns means second ~ first.")
                 .build());
         spec.addOption(option("--delimiter", "CHAR")
-                .description("What separates the fields; tab is 'tab', a blank means any run of blanks and tabs. By default found out among comma, semicolon and tab.")
+                .description(
+                        "What separates the fields; tab is 'tab', a blank means any run of blanks and tabs. By default found out among comma, semicolon and tab.")
                 .build());
         spec.addOption(option("--decimal", "CHAR")
                 .description("The decimal mark, . or , (default: .).")
@@ -54,7 +59,8 @@ record DataArguments(List<DataSource> sources, CsvFormat format, @Nullable Formu
     }
 
     static DataArguments of(ParseResult parsed, Console console) {
-        List<String> words = parsed.matchedPositionals().isEmpty() ? List.of() : parsed.matchedPositionalValue(0, List.<String>of());
+        List<String> words =
+                parsed.matchedPositionals().isEmpty() ? List.of() : parsed.matchedPositionalValue(0, List.<String>of());
         refuseUnquotedFormula(words);
         Formula formula = null;
         List<String> files = words;
@@ -67,7 +73,8 @@ record DataArguments(List<DataSource> sources, CsvFormat format, @Nullable Formu
             if (isFormula(file)) {
                 throw new UsageException("'" + file + "' looks like a formula; it goes last, after the files");
             }
-            if (file.equals("-") && sources.stream().anyMatch(source -> source.name().equals("standard input"))) {
+            if (file.equals("-")
+                    && sources.stream().anyMatch(source -> source.name().equals("standard input"))) {
                 throw new UsageException("standard input (-) can be read only once");
             }
             sources.add(file.equals("-") ? DataSource.stdin(console.in()) : DataSource.of(path(file)));
@@ -101,8 +108,8 @@ record DataArguments(List<DataSource> sources, CsvFormat format, @Nullable Formu
         for (int i = 1; i < words.size(); i++) {
             if (words.get(i).equals("~") || words.get(i).equals(home)) {
                 String right = String.join(" ", words.subList(i + 1, words.size()));
-                throw new UsageException("quote the formula: '" + words.get(i - 1) + " ~ " + (right.isEmpty() ? "..." : right)
-                        + "' (the shell takes a lone ~ for your home directory)");
+                throw new UsageException("quote the formula: '" + words.get(i - 1) + " ~ "
+                        + (right.isEmpty() ? "..." : right) + "' (the shell takes a lone ~ for your home directory)");
             }
         }
     }
@@ -112,7 +119,8 @@ record DataArguments(List<DataSource> sources, CsvFormat format, @Nullable Formu
         try {
             String delimiter = parsed.matchedOptionValue("--delimiter", "");
             if (parsed.hasMatchedOption("--delimiter")) {
-                format = format.withDelimiter(character("--delimiter", delimiter.equals("tab") || delimiter.equals("\\t") ? "\t" : delimiter));
+                format = format.withDelimiter(character(
+                        "--delimiter", delimiter.equals("tab") || delimiter.equals("\\t") ? "\t" : delimiter));
             }
             if (parsed.hasMatchedOption("--decimal")) {
                 format = format.withDecimalMark(character("--decimal", parsed.matchedOptionValue("--decimal", "")));

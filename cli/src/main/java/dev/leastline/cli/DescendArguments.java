@@ -36,8 +36,9 @@ record DescendArguments(
                 .description("How far a step goes along the gradient (default: auto, the fastest stable rate).")
                 .build());
         spec.addOption(DataArguments.option("--iterations", "N")
-                .description("How many steps; 1000000000000 takes no longer than 10. By default as many as bring the loss above its"
-                        + " minimum down to 1e-12 of its start, or 1000 if that is more than a million.")
+                .description(
+                        "How many steps; 1000000000000 takes no longer than 10. By default as many as bring the loss above its"
+                                + " minimum down to 1e-12 of its start, or 1000 if that is more than a million.")
                 .build());
         spec.addOption(DataArguments.option("--every", "N")
                 .description("Print every N-th iteration (default: about ten lines).")
@@ -48,13 +49,15 @@ record DescendArguments(
                 .build());
         spec.addOption(OptionSpec.builder("--standardize")
                 .type(boolean.class)
-                .description("Descend on standardised columns, which is fast where plain descent crawls; the coefficients"
-                        + " printed are those of the data as they are.")
+                .description(
+                        "Descend on standardised columns, which is fast where plain descent crawls; the coefficients"
+                                + " printed are those of the data as they are.")
                 .build());
         spec.addOption(OptionSpec.builder("--in-passes")
                 .type(boolean.class)
-                .description("Run the plain loop in double arithmetic, a pass over the data for each iteration (one predictor"
-                        + " and an intercept, data that fit in memory).")
+                .description(
+                        "Run the plain loop in double arithmetic, a pass over the data for each iteration (one predictor"
+                                + " and an intercept, data that fit in memory).")
                 .build());
     }
 
@@ -101,7 +104,8 @@ record DescendArguments(
         } catch (ArithmeticException notWholeOrTooLarge) {
             // Said below.
         }
-        throw new UsageException(option + " takes a whole number from " + least + " to " + (Long.MAX_VALUE - 1) + ", not '" + text + "'");
+        throw new UsageException(option + " takes a whole number from " + least + " to " + (Long.MAX_VALUE - 1)
+                + ", not '" + text + "'");
     }
 
     /** Null for what is no decimal number of reasonable length and magnitude. */
@@ -137,8 +141,8 @@ record DescendArguments(
         String[] parts = start.split(",", -1);
         if (!start.contains("=")) {
             if (parts.length != terms.size()) {
-                throw new UsageException("--start has " + parts.length + " numbers for the " + terms.size() + " coefficients "
-                        + String.join(", ", terms));
+                throw new UsageException("--start has " + parts.length + " numbers for the " + terms.size()
+                        + " coefficients " + String.join(", ", terms));
             }
             Arrays.setAll(coefficients, i -> number("--start", parts[i]));
             return coefficients;
@@ -146,7 +150,8 @@ record DescendArguments(
         for (String part : parts) {
             int equals = part.lastIndexOf('=');
             String name = part.substring(0, Math.max(equals, 0)).strip();
-            int index = terms.indexOf(name.equalsIgnoreCase("intercept") && !terms.contains(name) ? Term.CONSTANT.name() : name);
+            int index = terms.indexOf(
+                    name.equalsIgnoreCase("intercept") && !terms.contains(name) ? Term.CONSTANT.name() : name);
             if (index < 0) {
                 throw new UsageException("--start: no term '" + name + "'; there are " + String.join(", ", terms));
             }

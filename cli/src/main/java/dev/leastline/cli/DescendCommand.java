@@ -111,14 +111,18 @@ final class DescendCommand {
         Formula asked = formula == null ? Formula.parse("y ~ x") : formula.expand(List.of("x", "y"));
         for (String column : asked.columns()) {
             if (!column.equals("x") && !column.equals("y")) {
-                throw new UsageException("without a FILE the columns are x and y, the five points of y = 2x + 1; there is no '" + column + "'");
+                throw new UsageException(
+                        "without a FILE the columns are x and y, the five points of y = 2x + 1; there is no '" + column
+                                + "'");
             }
         }
         return asked;
     }
 
     private static Moments momentsOf(Formula formula, double[] x, double[] y) {
-        Moments.Builder builder = Moments.builder(formula.predictors().get(0).columns().get(0), formula.response().columns().get(0));
+        Moments.Builder builder = Moments.builder(
+                formula.predictors().get(0).columns().get(0),
+                formula.response().columns().get(0));
         for (int i = 0; i < x.length; i++) {
             builder.row(x[i], y[i]);
         }
@@ -127,7 +131,8 @@ final class DescendCommand {
 
     private void checkInPasses(Formula formula) {
         if (arguments.inPasses() && (formula.predictors().size() != 1 || !formula.hasIntercept())) {
-            throw new UsageException("--in-passes is for one predictor and an intercept, y ~ x, not for '" + formula + "'; leave it out");
+            throw new UsageException("--in-passes is for one predictor and an intercept, y ~ x, not for '" + formula
+                    + "'; leave it out");
         }
     }
 
@@ -141,7 +146,8 @@ final class DescendCommand {
 
     private int show(Trajectory path, Walk walk) {
         sayRates(path);
-        long iterations = arguments.iterations().isPresent() ? arguments.iterations().getAsLong() : iterationsToGoal(path);
+        long iterations =
+                arguments.iterations().isPresent() ? arguments.iterations().getAsLong() : iterationsToGoal(path);
         long every = arguments.every().orElse(aboutATenth(iterations));
         if (parsed.hasMatchedOption("--json")) {
             json(path, walk, iterations, every);
@@ -153,13 +159,14 @@ final class DescendCommand {
         }
         console.flush();
         console.say("the descent diverges: the learning rate " + path.learningRate() + " is not below the limit "
-                + brief(path.stableBelow()) + "; try " + brief(path.fastest()) + " or --learning-rate auto");
+                + brief(path.stableBelow()) + "; try --learning-rate auto (" + brief(path.fastest()) + ")");
         return Main.FAILED;
     }
 
     private void sayRates(Trajectory path) {
         String columns = arguments.standardize() ? " (on standardised columns)" : "";
-        String rate = arguments.learningRate() == null ? "learning rate " + brief(path.fastest()) + ", the fastest"
+        String rate = arguments.learningRate() == null
+                ? "learning rate " + brief(path.fastest()) + ", the fastest"
                 : "learning rate " + path.learningRate() + "; the fastest is " + brief(path.fastest());
         console.say(rate + "; stable below " + brief(path.stableBelow()) + columns);
     }
@@ -167,12 +174,15 @@ final class DescendCommand {
     private long iterationsToGoal(Trajectory path) {
         Optional<BigInteger> needed = path.iterationsTo(GOAL);
         if (needed.isPresent() && needed.get().compareTo(MOST_ITERATIONS_BY_DEFAULT) <= 0) {
-            console.say(needed.get() + " iterations bring the loss above its minimum down to 1e-12 of its start");
+            console.say(needed.get() + (needed.get().equals(BigInteger.ONE) ? " iteration brings" : " iterations bring")
+                    + " the loss above its minimum down to 1e-12 of its start");
             return needed.get().longValueExact();
         }
         String helps = arguments.standardize() ? "" : "; --standardize helps";
         String would = path.isStable()
-                ? "it would take " + needed.map(n -> "about " + NumberText.significant(n.doubleValue(), 2)).orElse("more than can be counted")
+                ? "it would take "
+                        + needed.map(n -> "about " + NumberText.significant(n.doubleValue(), 2))
+                                .orElse("more than can be counted")
                         + " to bring the loss above its minimum down to 1e-12 of its start"
                 : "no number of them reaches the minimum at this learning rate";
         console.say(ITERATIONS_OTHERWISE + " iterations; " + would + helps);
@@ -254,7 +264,11 @@ final class DescendCommand {
                 write(json, iterations, end[0].before(), end[0].loss());
             }
             json.writeFieldName("optimum");
-            write(json, null, LeastSquares.fit(path.bowl()), path.bowl().minimum().nearestDouble());
+            write(
+                    json,
+                    null,
+                    LeastSquares.fit(path.bowl()),
+                    path.bowl().minimum().nearestDouble());
         });
     }
 

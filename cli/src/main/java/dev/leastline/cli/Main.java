@@ -67,7 +67,11 @@ public final class Main {
         } catch (DataException | TooFewRowsException | CollinearTermsException e) {
             return fail(console, e, FAILED);
         } catch (UncheckedIOException e) {
-            return isClosedPipe(e.getCause()) ? DONE : fail(console, e, FAILED);
+            if (isClosedPipe(e.getCause())) {
+                return DONE;
+            }
+            console.say("cannot write the answer: " + e.getCause().getMessage());
+            return FAILED;
         } catch (OutOfMemoryError e) {
             console.say("the memory of " + Runtime.getRuntime().maxMemory() / (1 << 20)
                     + " MB is not enough for this; give more with LEASTLINE_JAVA_OPTIONS=-Xmx8g");
@@ -139,7 +143,9 @@ public final class Main {
     private static CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name("leastline");
         spec.usageMessage()
-                .description("Least squares, to the last bit: fits lines and planes exactly, and shows how gradient descent gets there.", "")
+                .description(
+                        "Least squares, to the last bit: fits lines and planes exactly, and shows how gradient descent gets there.",
+                        "")
                 .synopsisSubcommandLabel("fit|descend")
                 .footer(
                         "",

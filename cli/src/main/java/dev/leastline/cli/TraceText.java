@@ -28,7 +28,8 @@ final class TraceText {
     TraceText(Formula formula, long iterations, List<Walk.Step> samples) {
         this.labels = labels(formula);
         this.order = order(formula);
-        this.iterationWidth = Math.max(4, Long.toString(Math.max(iterations - 1, 0)).length());
+        this.iterationWidth =
+                Math.max(4, Long.toString(Math.max(iterations - 1, 0)).length());
         boolean coefficientsSuit = true;
         boolean lossSuits = true;
         for (Walk.Step sample : samples) {
@@ -82,7 +83,10 @@ final class TraceText {
                 .append(" |");
         double[] coefficients = step.after().coefficients();
         for (int i : order) {
-            line.append(' ').append(labels.get(i)).append('=').append(coefficient().apply(coefficients[i]));
+            line.append(' ')
+                    .append(labels.get(i))
+                    .append('=')
+                    .append(coefficient().apply(coefficients[i]));
         }
         String loss = plainLoss ? NumberText.fixed(step.loss(), 6) : NumberText.significant(step.loss(), 6);
         return line.append(" loss=").append(loss).toString();

@@ -62,7 +62,8 @@ interface Walk {
                     b = newB;
                 }
             };
-            new BatchGradientDescent(learningRate, Math.addExact(iterations, 1)).descend(x, y, startW, startB, observer);
+            new BatchGradientDescent(learningRate, Math.addExact(iterations, 1))
+                    .descend(x, y, startW, startB, observer);
         };
     }
 

@@ -33,11 +33,12 @@ public final class NumberText {
                 break;
             }
         }
-        return text(rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros());
+        return text(rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros(), LIMIT_EXPONENT_WRITTEN_OUT);
     }
 
     /**
-     * A number of significant digits, trailing zeros and all.
+     * A number of significant digits, trailing zeros and all; with a power of ten where it would take more digits than
+     * that to write it out.
      *
      * @param value any double
      * @param digits from 1
@@ -51,7 +52,7 @@ public final class NumberText {
             return "0";
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-        return text(rounded.setScale(rounded.scale() + digits - rounded.precision()));
+        return text(rounded.setScale(rounded.scale() + digits - rounded.precision()), digits);
     }
 
     /**
@@ -92,9 +93,9 @@ public final class NumberText {
         return shortest.length() <= rounded.length() ? shortest : rounded;
     }
 
-    private static String text(BigDecimal value) {
+    private static String text(BigDecimal value, int limitWrittenOut) {
         long leading = (long) value.precision() - value.scale() - 1;
-        if (leading >= LEAST_EXPONENT_WRITTEN_OUT && leading < LIMIT_EXPONENT_WRITTEN_OUT) {
+        if (leading >= LEAST_EXPONENT_WRITTEN_OUT && leading < limitWrittenOut) {
             return value.toPlainString();
         }
         String digits = value.unscaledValue().abs().toString();
