@@ -8,9 +8,12 @@ import java.util.List;
 
 /** The matrix of a step to the powers 1, 2, 4, 8, …, to a number of digits; each is made when it is first asked for. */
 final class StepPowers {
+    private static final int MOST_PRODUCTS = 1000;
+
     private final int digits;
     private final Enclosure start;
     private final List<Enclosure> squares = new ArrayList<>();
+    private volatile Reached reached;
 
     StepPowers(Coordinates coordinates, BigDecimal learningRate, List<Fraction> startErrors, int digits) {
         this.digits = digits;
@@ -21,6 +24,7 @@ final class StepPowers {
             denominators[i] = new BigDecimal(startErrors.get(i).denominator());
         }
         this.start = Enclosure.ofQuotients(numerators, denominators, digits);
+        this.reached = new Reached(0, start, 0);
         squares.add(coordinates.step(learningRate, digits));
     }
 
@@ -34,16 +38,26 @@ final class StepPowers {
         return square(doublings).times(error, digits);
     }
 
-    /** The error after a number of steps. */
+    /** The error after a number of steps, from where the last question ended if that is nearer than the start. */
     Enclosure after(long steps) {
-        Enclosure error = start;
-        for (int i = 0; i < Long.SIZE - Long.numberOfLeadingZeros(steps); i++) {
-            if ((steps >> i & 1) != 0) {
+        Reached from = reached;
+        long way = steps - from.steps;
+        if (way < 0 || Long.bitCount(way) >= Long.bitCount(steps) || from.products > MOST_PRODUCTS) {
+            from = new Reached(0, start, 0);
+            way = steps;
+        }
+        Enclosure error = from.error;
+        for (int i = 0; i < Long.SIZE - Long.numberOfLeadingZeros(way); i++) {
+            if ((way >> i & 1) != 0) {
                 error = advance(error, i);
             }
         }
+        reached = new Reached(steps, error, from.products + Long.bitCount(way));
         return error;
     }
+
+    /** Where a question ended, and how many products, each with its rounding, led there. */
+    private record Reached(long steps, Enclosure error, int products) {}
 
     /**
      * The first number of steps after which a test holds that, once it holds, holds for ever.
