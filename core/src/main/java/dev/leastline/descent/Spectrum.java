@@ -1,5 +1,6 @@
 package dev.leastline.descent;
 
+import dev.leastline.exact.NearestDouble;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -112,18 +113,11 @@ final class Spectrum {
         return most;
     }
 
-    /** Newton's iteration on integers, from above (Java's own BigDecimal.sqrt is not everywhere this code runs). */
+    /** By way of integers: Java's own BigDecimal.sqrt is not everywhere this code runs. */
     static BigDecimal squareRoot(BigDecimal value) {
         int tens = 2 * DIGITS.getPrecision() - value.precision() + value.scale();
         tens += tens & 1;
         BigInteger radicand = value.scaleByPowerOfTen(tens).toBigInteger();
-        BigInteger root = BigInteger.ONE.shiftLeft(radicand.bitLength() / 2 + 1);
-        while (true) {
-            BigInteger next = root.add(radicand.divide(root)).shiftRight(1);
-            if (next.compareTo(root) >= 0) {
-                return new BigDecimal(root, tens / 2);
-            }
-            root = next;
-        }
+        return new BigDecimal(NearestDouble.floorSquareRoot(radicand), tens / 2);
     }
 }

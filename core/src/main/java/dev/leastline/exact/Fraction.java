@@ -113,6 +113,22 @@ public final class Fraction implements Comparable<Fraction> {
         return of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
     }
 
+    /**
+     * Divides.
+     *
+     * @param other the number to divide by, not zero
+     * @return this / other
+     * @throws ArithmeticException if the other number is zero
+     */
+    public Fraction dividedBy(Fraction other) {
+        return of(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+    }
+
+    /** {@return the double nearest to the square root} */
+    public double nearestSquareRoot() {
+        return NearestDouble.ofSquareRoot(numerator, denominator);
+    }
+
     /** {@return −1, 0 or 1, as the number is negative, zero or positive} */
     public int signum() {
         return numerator.signum();

@@ -46,6 +46,58 @@ public final class NearestDouble {
     }
 
     /**
+     * The double nearest to the square root of numerator / denominator.
+     *
+     * <p>The quotient is widened by an even power of two until its integer root has at least 66 bits; a remainder of the
+     * division or of the root sets the sticky bit.
+     *
+     * @param numerator any integer of the denominator's sign, or zero
+     * @param denominator any integer but zero
+     * @return the nearest double; an infinity when the root is beyond the range of doubles
+     * @throws ArithmeticException if the denominator is zero, or the quotient negative
+     */
+    public static double ofSquareRoot(BigInteger numerator, BigInteger denominator) {
+        if (denominator.signum() == 0) {
+            throw new ArithmeticException("the denominator is zero");
+        }
+        if (numerator.signum() * denominator.signum() < 0) {
+            throw new ArithmeticException("the square root of a negative number");
+        }
+        if (numerator.signum() == 0) {
+            return 0.0;
+        }
+        BigInteger p = numerator.abs();
+        BigInteger q = denominator.abs();
+        int shift = 2 * QUOTIENT_BITS - (p.bitLength() - q.bitLength());
+        shift += shift & 1;
+        BigInteger[] division =
+                shift >= 0 ? p.shiftLeft(shift).divideAndRemainder(q) : p.divideAndRemainder(q.shiftLeft(-shift));
+        BigInteger root = floorSquareRoot(division[0]);
+        boolean inexact = division[1].signum() != 0 || !root.multiply(root).equals(division[0]);
+        return assemble(root, -shift / 2, inexact);
+    }
+
+    /**
+     * ⌊√n⌋ by Newton's iteration from above.
+     *
+     * @param n not negative
+     * @return the largest integer whose square is at most n
+     */
+    public static BigInteger floorSquareRoot(BigInteger n) {
+        if (n.signum() == 0) {
+            return n;
+        }
+        BigInteger root = BigInteger.ONE.shiftLeft(n.bitLength() / 2 + 1);
+        while (true) {
+            BigInteger next = root.add(n.divide(root)).shiftRight(1);
+            if (next.compareTo(root) >= 0) {
+                return root;
+            }
+            root = next;
+        }
+    }
+
+    /**
      * The double nearest to a decimal number.
      *
      * @param value any decimal number

@@ -169,7 +169,7 @@ public final class MeanSquaredError {
      * @throws CollinearTermsException if a term is a linear combination of others; names them
      */
     public Fraction minimum() {
-        return solved().residualSumOfSquares().times(Fraction.of(BigDecimal.ONE, rows));
+        return residualSumOfSquares().times(Fraction.of(BigDecimal.ONE, rows));
     }
 
     /**
@@ -180,19 +180,42 @@ public final class MeanSquaredError {
      * @throws CollinearTermsException if a term is a linear combination of others; names them
      */
     public OptionalDouble rSquared() {
-        BigDecimal sumOfSquares = products[terms.size()][terms.size()];
-        Fraction total = Fraction.of(sumOfSquares);
+        Fraction total = totalSumOfSquares();
+        return total.signum() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Fraction.ONE
+                        .minus(residualSumOfSquares().dividedBy(total))
+                        .nearestDouble());
+    }
+
+    /**
+     * Σ(y − ŷ)² at the lowest point.
+     *
+     * @return the exact value, not below zero
+     * @throws CollinearTermsException if a term is a linear combination of others; names them
+     */
+    public Fraction residualSumOfSquares() {
+        return solved().residualSumOfSquares();
+    }
+
+    /** {@return Σ(y − ȳ)², exactly; in a model without intercept Σy²} */
+    public Fraction totalSumOfSquares() {
+        Fraction total = Fraction.of(products[terms.size()][terms.size()]);
         if (formula.hasIntercept()) {
             BigDecimal sum = products[0][terms.size()];
             total = total.minus(Fraction.of(sum.multiply(sum), rows));
         }
-        if (total.signum() == 0) {
-            return OptionalDouble.empty();
-        }
-        Fraction unexplained = Fraction.of(
-                solved().residualSumOfSquares().numerator().multiply(total.denominator()),
-                solved().residualSumOfSquares().denominator().multiply(total.numerator()));
-        return OptionalDouble.of(Fraction.ONE.minus(unexplained).nearestDouble());
+        return total;
+    }
+
+    /**
+     * (XᵀX)⁻¹, which times the residual variance is the covariance of the coefficients.
+     *
+     * @return p × p exact fractions, in the order of {@link #terms()}
+     * @throws CollinearTermsException if a term is a linear combination of others; names them
+     */
+    public List<List<Fraction>> inverse() {
+        return Arrays.stream(solved().inverse()).map(List::of).toList();
     }
 
     private synchronized NormalEquations solved() {

@@ -7,6 +7,7 @@ import dev.leastline.formula.Term;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
 final class NormalEquations {
     private final List<Term> terms;
     private final int[] tens;
+    private final BigInteger[][] integers;
     private final Elimination elimination;
 
     /** Solves for p terms; {@code products} is (p+1) × (p+1), the response last. */
@@ -26,7 +28,7 @@ final class NormalEquations {
         this.terms = terms;
         this.tens = powersOfTen(products);
         int size = products.length;
-        BigInteger[][] integers = new BigInteger[size][size];
+        this.integers = new BigInteger[size][size];
         for (int i = 0; i < size; i++) {
             for (int j = i; j < size; j++) {
                 integers[i][j] =
@@ -73,6 +75,29 @@ final class NormalEquations {
         BigDecimal corner =
                 new BigDecimal(elimination.entry(response, response)).scaleByPowerOfTen(-2 * tens[response]);
         return Fraction.of(corner, new BigDecimal(elimination.determinant()));
+    }
+
+    /** (XᵀX)⁻¹, exactly. */
+    Fraction[][] inverse() {
+        int size = terms.size();
+        BigInteger[][] left = new BigInteger[size][];
+        BigInteger[][] identity = new BigInteger[size][size];
+        for (int i = 0; i < size; i++) {
+            left[i] = Arrays.copyOf(integers[i], size);
+            Arrays.fill(identity[i], BigInteger.ZERO);
+            identity[i][i] = BigInteger.ONE;
+        }
+        Elimination inverting = Elimination.of(left, identity, size);
+        BigDecimal determinant = new BigDecimal(inverting.determinant());
+        Fraction[][] inverse = new Fraction[size][size];
+        for (int j = 0; j < size; j++) {
+            BigInteger[] numerators = inverting.solve(j);
+            for (int i = 0; i < size; i++) {
+                inverse[i][j] =
+                        Fraction.of(new BigDecimal(numerators[i]).scaleByPowerOfTen(tens[i] + tens[j]), determinant);
+            }
+        }
+        return inverse;
     }
 
     private Fraction unscaled(BigInteger numerator, int term, int target) {

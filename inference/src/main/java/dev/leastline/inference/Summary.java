@@ -1,0 +1,317 @@
+package dev.leastline.inference;
+
+import dev.leastline.exact.Fraction;
+import dev.leastline.formula.Formula;
+import dev.leastline.moments.Moments;
+import dev.leastline.regression.LeastSquares;
+import dev.leastline.regression.LinearModel;
+import dev.leastline.regression.MeanSquaredError;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.commons.statistics.distribution.FDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * What a least-squares fit says about the population behind the data, under the usual assumptions (independent normal
+ * errors of equal variance). All of it from moments.
+ *
+ * <p>With n rows, p coefficients, RSS = Σ(y − ŷ)² and s² = RSS/(n − p):
+ *
+ * <pre>
+ * standard error  s·√C                   C the term's diagonal entry of (XᵀX)⁻¹
+ * t               θ / standard error
+ * R²              1 − RSS/TSS            TSS about the mean; about zero without an intercept
+ * adjusted R²     1 − s²/(TSS/(n − 1))   TSS/n without an intercept
+ * F               ((TSS − RSS)/k) / s²   k = p − 1 with an intercept, p without
+ * log-likelihood  −n/2·(ln 2π + ln(RSS/n) + 1)
+ * AIC, BIC        −2·log-likelihood + 2(p + 1), + ln(n)·(p + 1)    s counts as a parameter, as in R
+ * </pre>
+ *
+ * Standard errors, t, R², adjusted R², F and the residual error are each the double nearest to the exact value. p-values
+ * and quantiles are those of Apache Commons Statistics, good to some fourteen digits; log-likelihood, AIC and BIC
+ * take a logarithm in doubles.
+ *
+ * <p>A figure that does not exist is empty: all that divides by s where it is zero (a perfect fit) or has no degree of
+ * freedom (n = p), R² and F of a response that does not vary, F of a model without terms but the constant. Immutable.
+ */
+public final class Summary {
+    private static final double DEFAULT_CONFIDENCE = 0.95;
+
+    private final MeanSquaredError bowl;
+    private final LinearModel model;
+    private final double confidence;
+    private final long degreesOfFreedom;
+    private final List<Fraction> lowestPoint;
+    private final List<List<Fraction>> inverse;
+    private final Fraction residuals;
+    private final Fraction total;
+
+    private Summary(MeanSquaredError bowl, double confidence) {
+        if (!(confidence > 0 && confidence < 1)) {
+            throw new IllegalArgumentException("the confidence must lie between 0 and 1, not " + confidence);
+        }
+        this.bowl = bowl;
+        this.model = LeastSquares.fit(bowl);
+        this.confidence = confidence;
+        this.lowestPoint = bowl.lowestPoint();
+        this.inverse = bowl.inverse();
+        this.residuals = bowl.residualSumOfSquares();
+        this.total = bowl.totalSumOfSquares();
+        this.degreesOfFreedom = bowl.moments().rows() - bowl.terms().size();
+    }
+
+    /**
+     * Fits a formula and sums it up, with intervals of 95 % confidence.
+     *
+     * @param moments the moments; they must hold the formula's terms
+     * @param formula for example {@code y ~ x}
+     * @return the summary
+     * @throws dev.leastline.formula.FormulaException if the text is no formula
+     * @throws IllegalArgumentException if a term was not accumulated (names it), or if no term is left
+     * @throws dev.leastline.regression.TooFewRowsException if there are fewer rows than coefficients, or none
+     * @throws dev.leastline.regression.CollinearTermsException if a term is a linear combination of others
+     */
+    public static Summary of(Moments moments, String formula) {
+        return of(MeanSquaredError.of(moments, Formula.parse(formula)));
+    }
+
+    /**
+     * Sums up the fit at the lowest point of a bowl, with intervals of 95 % confidence.
+     *
+     * @param bowl the bowl
+     * @return the summary
+     * @throws dev.leastline.regression.CollinearTermsException if a term is a linear combination of others
+     */
+    public static Summary of(MeanSquaredError bowl) {
+        return new Summary(bowl, DEFAULT_CONFIDENCE);
+    }
+
+    /**
+     * The same with intervals of another confidence.
+     *
+     * @param level for example 0.99
+     * @return the summary
+     * @throws IllegalArgumentException if the level is not between 0 and 1, both excluded
+     */
+    public Summary withConfidence(double level) {
+        return new Summary(bowl, level);
+    }
+
+    /** {@return the model at the lowest point} */
+    public LinearModel model() {
+        return model;
+    }
+
+    /** {@return the number of rows n} */
+    public long rows() {
+        return bowl.moments().rows();
+    }
+
+    /** {@return the confidence of the intervals} */
+    public double confidence() {
+        return confidence;
+    }
+
+    /** {@return n − p} */
+    public long degreesOfFreedom() {
+        return degreesOfFreedom;
+    }
+
+    /** {@return the coefficient table, in the order of the model's terms} */
+    public List<Coefficient> coefficients() {
+        List<Coefficient> table = new ArrayList<>();
+        for (int i = 0; i < lowestPoint.size(); i++) {
+            table.add(coefficient(i));
+        }
+        return List.copyOf(table);
+    }
+
+    private Coefficient coefficient(int i) {
+        String term = bowl.terms().get(i).name();
+        double estimate = model.coefficients()[i];
+        if (degreesOfFreedom == 0) {
+            OptionalDouble none = OptionalDouble.empty();
+            return new Coefficient(term, estimate, none, none, none, none, none);
+        }
+        Fraction variance = residualVariance().times(inverse.get(i).get(i));
+        double stdError = variance.nearestSquareRoot();
+        if (variance.signum() == 0) {
+            OptionalDouble none = OptionalDouble.empty();
+            OptionalDouble exactly = finite(estimate);
+            return new Coefficient(term, estimate, OptionalDouble.of(0), none, none, exactly, exactly);
+        }
+        Fraction theta = lowestPoint.get(i);
+        double magnitude = theta.times(theta).dividedBy(variance).nearestSquareRoot();
+        double t = theta.signum() < 0 ? -magnitude : magnitude;
+        double reach = quantile() * stdError;
+        return new Coefficient(
+                term,
+                estimate,
+                finite(stdError),
+                finite(t),
+                OptionalDouble.of(2 * TDistribution.of(degreesOfFreedom).survivalProbability(magnitude)),
+                finite(estimate - reach),
+                finite(estimate + reach));
+    }
+
+    private Fraction residualVariance() {
+        return residuals.dividedBy(Fraction.of(BigDecimal.valueOf(degreesOfFreedom)));
+    }
+
+    private double quantile() {
+        return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - confidence) / 2);
+    }
+
+    private static OptionalDouble finite(double value) {
+        return Double.isInfinite(value) || Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** {@return s = √(RSS/(n − p)), in the unit of the response; empty where n = p} */
+    public OptionalDouble residualStdError() {
+        return degreesOfFreedom == 0
+                ? OptionalDouble.empty()
+                : finite(residualVariance().nearestSquareRoot());
+    }
+
+    /** {@return R²; empty for a response that does not vary} */
+    public OptionalDouble rSquared() {
+        return bowl.rSquared();
+    }
+
+    /** {@return adjusted R²; empty for a response that does not vary, or where n = p} */
+    public OptionalDouble adjustedRSquared() {
+        if (total.signum() == 0 || degreesOfFreedom == 0) {
+            return OptionalDouble.empty();
+        }
+        Fraction variance = total.dividedBy(Fraction.of(BigDecimal.valueOf(rows() - interceptDegrees())));
+        return OptionalDouble.of(
+                Fraction.ONE.minus(residualVariance().dividedBy(variance)).nearestDouble());
+    }
+
+    private int interceptDegrees() {
+        return bowl.formula().hasIntercept() ? 1 : 0;
+    }
+
+    /** {@return k, the degrees of freedom of F's numerator: the number of coefficients without the intercept} */
+    public int fNumeratorDegreesOfFreedom() {
+        return bowl.terms().size() - interceptDegrees();
+    }
+
+    /** {@return F; empty where n = p, for a perfect fit, and for a model of nothing but an intercept} */
+    public OptionalDouble fStatistic() {
+        if (degreesOfFreedom == 0 || residuals.signum() == 0 || fNumeratorDegreesOfFreedom() == 0) {
+            return OptionalDouble.empty();
+        }
+        Fraction explained =
+                total.minus(residuals).dividedBy(Fraction.of(BigDecimal.valueOf(fNumeratorDegreesOfFreedom())));
+        return finite(explained.dividedBy(residualVariance()).nearestDouble());
+    }
+
+    /** {@return how probable an F at least as large is if no term matters; empty where F is} */
+    public OptionalDouble fPValue() {
+        OptionalDouble f = fStatistic();
+        return f.isEmpty()
+                ? f
+                : OptionalDouble.of(FDistribution.of(fNumeratorDegreesOfFreedom(), degreesOfFreedom)
+                        .survivalProbability(f.getAsDouble()));
+    }
+
+    /** {@return the greatest log-likelihood; empty for a perfect fit} */
+    public OptionalDouble logLikelihood() {
+        if (residuals.signum() == 0) {
+            return OptionalDouble.empty();
+        }
+        double n = rows();
+        return finite(-n
+                / 2
+                * (StrictMath.log(2 * Math.PI) + StrictMath.log(bowl.minimum().nearestDouble()) + 1));
+    }
+
+    /** {@return Akaike's criterion; empty for a perfect fit} */
+    public OptionalDouble aic() {
+        return criterion(2);
+    }
+
+    /** {@return the Bayesian criterion; empty for a perfect fit} */
+    public OptionalDouble bic() {
+        return criterion(StrictMath.log(rows()));
+    }
+
+    private OptionalDouble criterion(double penalty) {
+        OptionalDouble logLikelihood = logLikelihood();
+        return logLikelihood.isEmpty()
+                ? logLikelihood
+                : OptionalDouble.of(-2 * logLikelihood.getAsDouble() + penalty * (lowestPoint.size() + 1));
+    }
+
+    /**
+     * The variance inflation factor of a term: how many times larger the variance of its coefficient is than if it were
+     * not correlated with the other terms, 1/(1 − R²) of its regression on them.
+     *
+     * @param index which of the model's terms, not the constant
+     * @return the double nearest to the exact value
+     * @throws IllegalArgumentException for the constant
+     */
+    public double varianceInflationFactor(int index) {
+        if (interceptDegrees() > index) {
+            throw new IllegalArgumentException("the constant has no variance inflation factor");
+        }
+        var term = bowl.terms().get(index);
+        Moments moments = bowl.moments();
+        Fraction squares = Fraction.of(moments.sumOfProducts(term, term));
+        if (bowl.formula().hasIntercept()) {
+            BigDecimal sum = moments.sum(term);
+            squares = squares.minus(Fraction.of(sum.multiply(sum), BigDecimal.valueOf(rows())));
+        }
+        return squares.times(inverse.get(index).get(index)).nearestDouble();
+    }
+
+    /**
+     * Where the mean response lies at given values of the predictors.
+     *
+     * @param values finite doubles, in the order of {@link Formula#predictors()}
+     * @return the prediction, and the interval that holds the mean with {@link #confidence()}
+     * @throws IllegalArgumentException if there are more or fewer values than predictors, or for NaN and infinities
+     */
+    public Interval confidenceInterval(double... values) {
+        return interval(Fraction.ZERO, values);
+    }
+
+    /**
+     * Where a new response lies at given values of the predictors.
+     *
+     * @param values finite doubles, in the order of {@link Formula#predictors()}
+     * @return the prediction, and the interval that holds a new response with {@link #confidence()}
+     * @throws IllegalArgumentException if there are more or fewer values than predictors, or for NaN and infinities
+     */
+    public Interval predictionInterval(double... values) {
+        return interval(Fraction.ONE, values);
+    }
+
+    private Interval interval(Fraction own, double... values) {
+        double fit = model.predict(values);
+        if (degreesOfFreedom == 0) {
+            return new Interval(fit, OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        List<Fraction> row = new ArrayList<>();
+        if (bowl.formula().hasIntercept()) {
+            row.add(Fraction.ONE);
+        }
+        for (double value : values) {
+            if (Double.isNaN(value) || Double.isInfinite(value)) {
+                throw new IllegalArgumentException("cannot predict at " + value);
+            }
+            row.add(Fraction.of(new BigDecimal(value)));
+        }
+        Fraction leverage = own;
+        for (int i = 0; i < row.size(); i++) {
+            for (int j = 0; j < row.size(); j++) {
+                leverage = leverage.plus(row.get(i).times(inverse.get(i).get(j)).times(row.get(j)));
+            }
+        }
+        double reach = quantile() * residualVariance().times(leverage).nearestSquareRoot();
+        return new Interval(fit, finite(fit - reach), finite(fit + reach));
+    }
+}
