@@ -1,0 +1,154 @@
+package dev.leastline.data;
+
+import dev.leastline.formula.Formula;
+import dev.leastline.formula.Term;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The names of a source's columns, and what a formula finds among them. */
+final class Header {
+    private static final int LISTED = 20;
+
+    private final Place place;
+    private final List<String> names;
+
+    private Header(Place place, List<String> names) {
+        this.place = place;
+        this.names = names;
+    }
+
+    /** The header that the first record of a source is, or stands for if the format has none. */
+    static Header of(Place place, CsvFormat format, List<String> firstRecord) {
+        if (!format.header()) {
+            return new Header(
+                    place,
+                    IntStream.rangeClosed(1, firstRecord.size())
+                            .mapToObj(i -> "c" + i)
+                            .toList());
+        }
+        DecimalText number = new DecimalText(format.decimalMark());
+        if (firstRecord.stream().allMatch(number::isNumber)) {
+            throw place.found(
+                    String.join(" ", firstRecord),
+                    "expected the names of the columns; if there is no header, give --no-header");
+        }
+        List<String> names = firstRecord.stream().map(String::trim).toList();
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!name.isEmpty() && !seen.add(name)) {
+                throw place.inColumn(name).fault("two columns have this name; rename one of them");
+            }
+        }
+        return new Header(place, names);
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    /** The formula with this header's columns in the place of its dot, or {@code second ~ first} if there is none. */
+    Formula resolve(@Nullable Formula given) {
+        if (given == null) {
+            return secondByFirst();
+        }
+        given.columns().forEach(this::index);
+        Formula formula = given.expand(names);
+        if (formula.columns().contains("")) {
+            throw place.fault("column " + (names.indexOf("") + 1)
+                    + " has no name; name it in the header, or name the columns to use instead of '.' in the formula");
+        }
+        return formula;
+    }
+
+    private Formula secondByFirst() {
+        if (names.size() == 2 && !names.contains("")) {
+            return Formula.parse(term(names.get(1)) + " ~ " + term(names.get(0)));
+        }
+        String example = names.size() < 2 ? "y ~ x" : shown(names.get(names.size() - 1)) + " ~ " + shown(names.get(0));
+        throw place.fault("no formula is given, which only two named columns can do without; "
+                + columns() + "; give a formula such as '"
+                + (example.contains("(no name)") || example.contains("...") ? "y ~ x" : example) + "'"
+                + delimiterHint());
+    }
+
+    /** For each field of a record, its place among the columns, or −1 if they do not need it. */
+    int[] slots(List<String> columns) {
+        int[] slots = new int[names.size()];
+        Arrays.fill(slots, -1);
+        for (int slot = 0; slot < columns.size(); slot++) {
+            slots[index(columns.get(slot))] = slot;
+        }
+        return slots;
+    }
+
+    private int index(String column) {
+        int index = names.indexOf(column);
+        if (index >= 0) {
+            return index;
+        }
+        String nearest = nearest(column);
+        throw place.inColumn(column)
+                .fault("there is no such column; "
+                        + (nearest == null ? "" : "did you mean '" + Place.shown(nearest) + "'? ")
+                        + columns() + delimiterHint());
+    }
+
+    private String columns() {
+        if (names.size() == 1) {
+            return "the only column is " + shown(names.get(0));
+        }
+        String listed = names.stream().limit(LISTED).map(Header::shown).collect(Collectors.joining(", "));
+        return "the columns are " + listed + (names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "");
+    }
+
+    private String delimiterHint() {
+        if (names.stream().anyMatch(name -> name.indexOf('\uFFFD') >= 0)) {
+            return "; the text is not UTF-8, convert it: iconv -f LATIN1 -t UTF-8";
+        }
+        boolean oneField = names.size() == 1 && names.get(0).matches("(?s).*[ \t|:,;].*");
+        return oneField ? "; if something else separates the columns, give --delimiter" : "";
+    }
+
+    private static String term(String name) {
+        return Term.column(name).name();
+    }
+
+    private static String shown(String name) {
+        return name.isEmpty() ? "(no name)" : Place.shown(term(name));
+    }
+
+    private @Nullable String nearest(String column) {
+        String nearest = null;
+        int least = (column.length() + 1) / 3 + 1; // a third of the letters may differ
+        for (String name : names) {
+            int distance =
+                    name.isEmpty() ? least : distance(column.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+            if (distance < least) {
+                least = distance;
+                nearest = name;
+            }
+        }
+        return nearest;
+    }
+
+    /** How many letters to insert, delete or replace (Levenshtein 1966). */
+    private static int distance(String a, String b) {
+        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j - 1], diagonal));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,60 @@
+package dev.leastline.data;
+
+import dev.leastline.moments.MomentAccumulator;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with a text where a number should be, and what to do about it. */
+final class NumberFault {
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]*,[0-9]*([eE][+-]?[0-9]+)?");
+    private static final Pattern GROUPS = Pattern.compile("[+-]?[0-9]{1,3}([,.][0-9]{3})+([,.][0-9]*)?");
+    private static final Pattern INFINITY = Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER_WITH_MORE =
+            Pattern.compile("[^\\p{L}0-9]{0,3}[0-9].*|\\.[0-9].*", Pattern.DOTALL);
+
+    private NumberFault() {}
+
+    static DataException of(Place place, String text, DecimalText.Kind kind, char decimalMark) {
+        String trimmed = text.trim();
+        return switch (kind) {
+            case MISSING -> place.found(trimmed, "expected a number; it is missing: fill it in, or leave the row out");
+            case TOO_MANY_DIGITS ->
+                place.found(
+                        trimmed,
+                        String.format(
+                                Locale.ROOT,
+                                "expected a number of at most %,d significant digits",
+                                MomentAccumulator.MAX_DIGITS));
+            case OUT_OF_RANGE ->
+                place.found(trimmed, "expected a number within the range of doubles, about 5e-324 to 1.8e308");
+            default -> place.found(trimmed, "expected a number; " + hint(trimmed, decimalMark));
+        };
+    }
+
+    private static String hint(String text, char decimalMark) {
+        boolean comma = DECIMAL_COMMA.matcher(text).matches();
+        boolean groups = GROUPS.matcher(text).matches();
+        if (decimalMark == '.' && comma) {
+            return "for decimal commas give --decimal ," + (groups ? "; thousands separators cannot be read" : "");
+        }
+        if (groups) {
+            return "write it without thousands separators"
+                    + (decimalMark == ',' ? "; the decimal mark was given as ," : "");
+        }
+        if (decimalMark == ','
+                && text.indexOf('.') >= 0
+                && DECIMAL_COMMA.matcher(text.replace('.', ',')).matches()) {
+            return "the decimal mark was given as , but this has a point";
+        }
+        if (INFINITY.matcher(text).matches()) {
+            return "an infinite value cannot be used";
+        }
+        if (text.chars().anyMatch(c -> c > 127 && Character.isDigit(c))) {
+            return "digits must be 0 to 9";
+        }
+        if (NUMBER_WITH_MORE.matcher(text).matches()) {
+            return "numbers are plain decimals such as 12" + decimalMark + "5 or 1e-3, without units or suffixes";
+        }
+        return "the column holds text, which cannot be used as a number yet; leave it out of the formula";
+    }
+}

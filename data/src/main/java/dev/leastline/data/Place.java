@@ -1,0 +1,78 @@
+package dev.leastline.data;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where in the data something is wrong: a source, perhaps a line (0 for none), perhaps a column. */
+record Place(String source, long line, @Nullable String column) {
+    private static final int SHOWN = 40;
+
+    static Place of(DataSource source) {
+        return new Place(source.name(), 0, null);
+    }
+
+    Place atLine(long number) {
+        return new Place(source, number, column);
+    }
+
+    Place inColumn(String name) {
+        return new Place(source, line, name);
+    }
+
+    DataException fault(String problem) {
+        return new DataException(this, null, problem, null);
+    }
+
+    DataException fault(String problem, Throwable cause) {
+        return new DataException(this, null, problem, cause);
+    }
+
+    DataException found(String found, String problem) {
+        return new DataException(this, found, problem, null);
+    }
+
+    @Override
+    public String toString() {
+        return visible(source)
+                + (line == 0 ? "" : ", line " + line)
+                + (column == null ? "" : ", column '" + shown(column) + "'");
+    }
+
+    /** A text from the data as it may stand in a message: about 40 characters, all of them visible. */
+    static String shown(String text) {
+        if (text.codePointCount(0, text.length()) <= SHOWN) {
+            return visible(text);
+        }
+        return visible(text.substring(0, text.offsetByCodePoints(0, SHOWN - 3))) + "...";
+    }
+
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '\n' -> visible.append("\\n");
+                case '\r' -> visible.append("\\r");
+                case '\t' -> visible.append("\\t");
+                default -> {
+                    if (isInvisible(c)) {
+                        visible.append("\\u%04x".formatted(c));
+                    } else {
+                        visible.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return visible.toString();
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> Character.isSpaceChar(c) && c != ' ';
+        };
+    }
+}

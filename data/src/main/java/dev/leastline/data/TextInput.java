@@ -1,0 +1,96 @@
+package dev.leastline.data;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to text: unpacks gzip, drops a byte order mark, decodes UTF-8. Bytes that are no UTF-8 become U+FFFD, since a
+ * column that nobody needs may be in any encoding; text of 16- or 32-bit characters is refused.
+ */
+final class TextInput {
+    private static final int HEAD = 1024;
+
+    private TextInput() {}
+
+    /** Opens a source; a wrong encoding is a {@link DataException}. */
+    static BufferedReader open(DataSource source) throws IOException {
+        InputStream bytes = source.open();
+        try {
+            byte[] magic = bytes.readNBytes(2);
+            bytes = new SequenceInputStream(new ByteArrayInputStream(magic), bytes);
+            if (magic.length == 2 && GzipInput.isGzip(magic[0] & 0xff, magic[1] & 0xff)) {
+                bytes = new GzipInput(bytes);
+            }
+            byte[] head = bytes.readNBytes(HEAD);
+            refuseOtherEncodings(head, Place.of(source));
+            int mark = startsWith(head, 0xef, 0xbb, 0xbf) ? 3 : 0;
+            bytes = new SequenceInputStream(new ByteArrayInputStream(head, mark, head.length - mark), bytes);
+            return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 14);
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private static void refuseOtherEncodings(byte[] head, Place place) {
+        if (startsWith(head, 'P', 'K', 3, 4)) {
+            throw place.fault("found a ZIP archive or a workbook, expected text; unpack it, or save the sheet as CSV");
+        }
+        if (startsWith(head, 'P', 'A', 'R', '1')) {
+            throw place.fault("found Parquet, expected delimited text; convert it to CSV");
+        }
+        boolean marked = startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff);
+        boolean wide = startsWith(head, 0xff, 0xfe, 0, 0) || startsWith(head, 0, 0, 0xfe, 0xff);
+        if (marked || wide) {
+            String name = wide ? "UTF-32" : "UTF-16";
+            throw place.fault("found " + name + ", expected UTF-8; convert it: iconv -f " + name + " -t UTF-8");
+        }
+        for (byte b : head) {
+            if (b == 0) {
+                throw place.fault("found NUL bytes, expected UTF-8 text; if it is UTF-16, convert it:"
+                        + " iconv -f UTF-16 -t UTF-8 (or -f UTF-16LE)");
+            }
+        }
+    }
+
+    private static boolean startsWith(byte[] head, int... magic) {
+        if (head.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((head[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a failure to open or read the bytes means. */
+    static DataException fault(DataSource source, IOException e) {
+        String problem =
+                switch (e) {
+                    case NoSuchFileException missing -> "no such file";
+                    case AccessDeniedException denied -> "no permission to read it";
+                    case EOFException end -> "the gzip data ends too early; is the file cut off?";
+                    case ZipException damaged -> "the gzip data is damaged: " + reason(damaged.getMessage(), damaged);
+                    case FileSystemException other -> "cannot be read: " + reason(other.getReason(), other);
+                    default -> "cannot be read: " + reason(e.getMessage(), e);
+                };
+        return Place.of(source).fault(problem, e);
+    }
+
+    private static String reason(@Nullable String message, IOException e) {
+        return Place.visible(message == null ? e.getClass().getSimpleName() : message);
+    }
+}
