@@ -151,7 +151,7 @@ public final class Summary {
                 estimate,
                 finite(stdError),
                 finite(t),
-                OptionalDouble.of(2 * TDistribution.of(degreesOfFreedom).survivalProbability(magnitude)),
+                OptionalDouble.of(2 * studentT().survivalProbability(magnitude)),
                 finite(estimate - reach),
                 finite(estimate + reach));
     }
@@ -161,7 +161,11 @@ public final class Summary {
     }
 
     private double quantile() {
-        return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - confidence) / 2);
+        return studentT().inverseSurvivalProbability((1 - confidence) / 2);
+    }
+
+    private TDistribution studentT() {
+        return TDistribution.of((double) degreesOfFreedom);
     }
 
     private static OptionalDouble finite(double value) {
@@ -214,7 +218,7 @@ public final class Summary {
         OptionalDouble f = fStatistic();
         return f.isEmpty()
                 ? f
-                : OptionalDouble.of(FDistribution.of(fNumeratorDegreesOfFreedom(), degreesOfFreedom)
+                : OptionalDouble.of(FDistribution.of(fNumeratorDegreesOfFreedom(), (double) degreesOfFreedom)
                         .survivalProbability(f.getAsDouble()));
     }
 
@@ -223,7 +227,7 @@ public final class Summary {
         if (residuals.signum() == 0) {
             return OptionalDouble.empty();
         }
-        double n = rows();
+        double n = (double) rows();
         return finite(-n
                 / 2
                 * (StrictMath.log(2 * Math.PI) + StrictMath.log(bowl.minimum().nearestDouble()) + 1));
@@ -236,7 +240,7 @@ public final class Summary {
 
     /** {@return the Bayesian criterion; empty for a perfect fit} */
     public OptionalDouble bic() {
-        return criterion(StrictMath.log(rows()));
+        return criterion(StrictMath.log((double) rows()));
     }
 
     private OptionalDouble criterion(double penalty) {

@@ -1,0 +1,98 @@
+package dev.leastline.inference;
+
+import dev.leastline.exact.NumberText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+
+/**
+ * A {@link Summary} as a table for people: estimates in all their digits, other figures in six significant ones, p in
+ * three. What does not exist is a dash.
+ */
+public final class SummaryText {
+    private static final double LEAST_P_SHOWN = 1e-16;
+    private static final String NOTHING = "–";
+
+    private SummaryText() {}
+
+    /**
+     * The coefficient table and the figures of the whole fit.
+     *
+     * @param summary the summary
+     * @return its lines
+     */
+    public static List<String> lines(Summary summary) {
+        List<String> lines = new ArrayList<>(table(summary));
+        lines.add("");
+        long df = summary.degreesOfFreedom();
+        lines.add("n = " + summary.rows() + ", residual standard error " + six(summary.residualStdError()) + " on " + df
+                + (df == 1 ? " degree" : " degrees") + " of freedom");
+        lines.add("R² = " + text(summary.rSquared(), NumberText::shortest) + ", adjusted R² = "
+                + six(summary.adjustedRSquared()));
+        if (summary.fNumeratorDegreesOfFreedom() > 0) {
+            lines.add("F = " + six(summary.fStatistic()) + " on " + summary.fNumeratorDegreesOfFreedom() + " and " + df
+                    + ", p " + equal(p(summary.fPValue())));
+        }
+        lines.add("log-likelihood " + six(summary.logLikelihood()) + ", AIC " + six(summary.aic()) + ", BIC "
+                + six(summary.bic()));
+        return lines;
+    }
+
+    /**
+     * The coefficient table, a header and a line for each term, its columns aligned.
+     *
+     * @param summary the summary
+     * @return its lines
+     */
+    public static List<String> table(Summary summary) {
+        String percent = NumberText.shortest(Math.rint(summary.confidence() * 1e10) / 1e8) + "%";
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("term", "estimate", "std. error", "t", "p", "lower " + percent, "upper " + percent));
+        for (Coefficient c : summary.coefficients()) {
+            rows.add(List.of(
+                    c.term(),
+                    NumberText.shortest(c.estimate()),
+                    six(c.stdError()),
+                    six(c.t()),
+                    p(c.p()),
+                    six(c.lower()),
+                    six(c.upper())));
+        }
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return rows.stream().map(row -> aligned(row, widths)).toList();
+    }
+
+    private static String aligned(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String padding = " ".repeat(widths[i] - row.get(i).length());
+            line.append(i == 0 ? row.get(i) + padding : "  " + padding + row.get(i));
+        }
+        return line.toString();
+    }
+
+    private static String equal(String p) {
+        return p.startsWith("<") ? p : "= " + p;
+    }
+
+    private static String p(OptionalDouble p) {
+        if (p.isPresent() && p.getAsDouble() < LEAST_P_SHOWN) {
+            return "<1e-16";
+        }
+        return text(p, value -> NumberText.significant(value, 3));
+    }
+
+    private static String six(OptionalDouble figure) {
+        return text(figure, value -> NumberText.significant(value, 6));
+    }
+
+    private static String text(OptionalDouble figure, DoubleFunction<String> number) {
+        return figure.isPresent() ? number.apply(figure.getAsDouble()) : NOTHING;
+    }
+}
