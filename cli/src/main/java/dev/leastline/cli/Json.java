@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalDouble;
 
 /** An answer as one JSON object on one line. */
 final class Json {
@@ -36,5 +37,9 @@ final class Json {
         } else {
             json.writeNullField(name);
         }
+    }
+
+    static void figure(JsonGenerator json, String name, OptionalDouble value) throws IOException {
+        figure(json, name, value.orElse(Double.NaN));
     }
 }

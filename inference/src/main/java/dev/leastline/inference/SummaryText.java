@@ -89,7 +89,13 @@ public final class SummaryText {
     }
 
     private static String six(OptionalDouble figure) {
-        return text(figure, value -> NumberText.significant(value, 6));
+        return text(figure, SummaryText::six);
+    }
+
+    private static String six(double value) {
+        String shortest = NumberText.shortest(value);
+        String rounded = NumberText.significant(value, 6);
+        return shortest.length() < rounded.length() ? shortest : rounded;
     }
 
     private static String text(OptionalDouble figure, DoubleFunction<String> number) {
