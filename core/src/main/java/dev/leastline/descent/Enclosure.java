@@ -39,8 +39,8 @@ final class Enclosure {
                 BigDecimal quotient =
                         numerators[i][j].divide(denominators[i], new MathContext(digits, RoundingMode.HALF_EVEN));
                 BigDecimal rest = numerators[i][j].subtract(quotient.multiply(denominators[i]));
-                middle[i][j] = quotient;
-                radius[i][j] = rest.abs().divide(denominators[i].abs(), BOUND);
+                middle[i][j] = plainZero(quotient);
+                radius[i][j] = plainZero(rest.abs().divide(denominators[i].abs(), BOUND));
             }
         }
         return new Enclosure(middle, radius, 0).normalized();
@@ -60,14 +60,14 @@ final class Enclosure {
                 for (int k = 0; k < other.middle.length; k++) {
                     BigDecimal a = middle[i][k];
                     BigDecimal b = other.middle[k][j];
-                    sum = sum.add(a.multiply(b));
+                    sum = a.signum() == 0 || b.signum() == 0 ? sum : sum.add(a.multiply(b));
                     error = error.add(productBound(a, radius[i][k], b, other.radius[k][j]), BOUND);
                 }
                 BigDecimal rounded = sum.round(rounding);
                 if (isNegligible(rounded, digits)) {
                     rounded = BigDecimal.ZERO;
                 }
-                product[i][j] = rounded;
+                product[i][j] = plainZero(rounded);
                 bound[i][j] =
                         atLeastRepresentable(error.add(sum.subtract(rounded).abs(), BOUND), digits);
             }
@@ -81,7 +81,8 @@ final class Enclosure {
             return BigDecimal.ZERO;
         }
         BigDecimal left = a.abs(BOUND).multiply(rb, BOUND);
-        return left.add(ra.multiply(b.abs(BOUND).add(rb, BOUND), BOUND), BOUND);
+        BigDecimal right = ra.multiply(b.abs(BOUND).add(rb, BOUND), BOUND);
+        return plainZero(plainZero(left).add(plainZero(right), BOUND));
     }
 
     // Exact sums of entries whose exponents lie millions apart would have millions of digits: entries far below any
@@ -96,6 +97,12 @@ final class Enclosure {
 
     private static long least(int digits) {
         return -2L * EXPONENT_KEPT - 1000 - 4L * digits;
+    }
+
+    // A BigDecimal zero has a scale, too, which doubles with every squaring; adding such a zero to a number would write
+    // out as many digits.
+    private static BigDecimal plainZero(BigDecimal value) {
+        return value.signum() == 0 ? BigDecimal.ZERO : value;
     }
 
     /** The decimal exponent of the leading digit. */
@@ -121,7 +128,7 @@ final class Enclosure {
         for (int i = 0; i < matrix.length; i++) {
             scaled[i] = new BigDecimal[matrix[i].length];
             for (int j = 0; j < matrix[i].length; j++) {
-                scaled[i][j] = matrix[i][j].scaleByPowerOfTen(tens);
+                scaled[i][j] = plainZero(matrix[i][j].scaleByPowerOfTen(tens));
             }
         }
         return scaled;
