@@ -7,13 +7,13 @@ import dev.leastline.regression.TooFewRowsException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,10 +67,13 @@ public final class Main {
         } catch (DataException | TooFewRowsException | CollinearTermsException e) {
             return fail(console, e, FAILED);
         } catch (UncheckedIOException e) {
-            if (isClosedPipe(e.getCause())) {
+            String reason =
+                    String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+            // A reader like head has seen enough; there is no one to tell.
+            if (reason.contains("Broken pipe")) {
                 return DONE;
             }
-            console.say("cannot write the answer: " + e.getCause().getMessage());
+            console.say("cannot write the answer: " + reason);
             return FAILED;
         } catch (OutOfMemoryError e) {
             console.say("the memory of " + Runtime.getRuntime().maxMemory() / (1 << 20)
@@ -91,11 +94,6 @@ public final class Main {
         }
         console.say(String.valueOf(e.getMessage()));
         return status;
-    }
-
-    // A reader like head has seen enough; there is no one to tell.
-    private static boolean isClosedPipe(IOException e) {
-        return String.valueOf(e.getMessage()).contains("Broken pipe");
     }
 
     private static int dispatch(String[] args, Console console) {

@@ -82,14 +82,7 @@ class DocumentsTest {
     }
 
     private static boolean inJdk(String name) {
-        for (String prefix : JDK) {
-            try {
-                Class.forName(prefix + name);
-                return true;
-            } catch (ClassNotFoundException e) {
-                continue;
-            }
-        }
-        return false;
+        return JDK.stream()
+                .anyMatch(prefix -> ClassLoader.getSystemResource(prefix.replace('.', '/') + name + ".class") != null);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,7 +180,7 @@ class ErrorsTest {
     @Test
     void anUnquotedFormula() {
         String line = "quote the formula: 'y ~ x + z' (the shell takes a lone ~ for your home directory)";
-        Run.of("fit", "examples/line.csv", "y", System.getenv("HOME"), "x", "+", "z")
+        Run.of("fit", "examples/line.csv", "y", Objects.requireNonNullElse(System.getenv("HOME"), "~"), "x", "+", "z")
                 .fails(2, line);
         Run.of("fit", "examples/line.csv", "y", "~", "x", "+", "z").fails(2, line);
     }
