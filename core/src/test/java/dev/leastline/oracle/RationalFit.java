@@ -2,19 +2,25 @@ package dev.leastline.oracle;
 
 import dev.leastline.formula.Formula;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Least squares from the raw rows in rational arithmetic: Gauss–Jordan elimination with exchange of rows, residuals row
- * by row. Slow and plain: the truth that the product is held against.
+ * Least squares from the raw rows in rational arithmetic: Gaussian elimination with exchange of rows, residuals row by
+ * row. Slow and plain: the truth that the product is held against.
  */
 public final class RationalFit {
-    private final Rational[][] design;
-    private final Rational[] response;
+    private final BigDecimal[][] design;
+    private final BigDecimal[] response;
     private final boolean intercept;
     private final Rational[] coefficients;
 
-    private RationalFit(Rational[][] design, Rational[] response, boolean intercept) {
+    /** The normal equations have no single solution. */
+    public static final class SingularException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private RationalFit(BigDecimal[][] design, BigDecimal[] response, boolean intercept) {
         this.design = design;
         this.response = response;
         this.intercept = intercept;
@@ -23,14 +29,7 @@ public final class RationalFit {
 
     public static RationalFit of(Sample sample, String formula) {
         Formula parsed = Formula.parse(formula);
-        return new RationalFit(
-                Arrays.stream(sample.design(parsed)).map(RationalFit::rationals).toArray(Rational[][]::new),
-                rationals(sample.response(parsed)),
-                parsed.hasIntercept());
-    }
-
-    private static Rational[] rationals(BigDecimal[] values) {
-        return Arrays.stream(values).map(Rational::of).toArray(Rational[]::new);
+        return new RationalFit(sample.design(parsed), sample.response(parsed), parsed.hasIntercept());
     }
 
     private Rational[] solve() {
@@ -38,33 +37,44 @@ public final class RationalFit {
         Rational[][] system = new Rational[p][p + 1];
         for (int i = 0; i < p; i++) {
             for (int j = 0; j <= p; j++) {
-                system[i][j] = Rational.ZERO;
+                BigDecimal sum = BigDecimal.ZERO;
                 for (int row = 0; row < design.length; row++) {
-                    Rational other = j < p ? design[row][j] : response[row];
-                    system[i][j] = system[i][j].plus(design[row][i].times(other));
+                    sum = sum.add(design[row][i].multiply(j < p ? design[row][j] : response[row]));
                 }
+                system[i][j] = Rational.of(sum);
             }
         }
         for (int k = 0; k < p; k++) {
-            int pivot = p - 1;
-            while (system[pivot][k].signum() == 0) {
-                pivot--;
-            }
-            Rational[] chosen = system[pivot];
-            system[pivot] = system[k];
-            system[k] = chosen;
-            for (int i = 0; i < p; i++) {
-                if (i != k) {
-                    Rational factor = system[i][k].over(chosen[k]);
-                    for (int j = k; j <= p; j++) {
-                        system[i][j] = system[i][j].minus(factor.times(chosen[j]));
-                    }
+            exchange(system, k);
+            for (int i = k + 1; i < p; i++) {
+                Rational factor = system[i][k].over(system[k][k]);
+                for (int j = k; j <= p; j++) {
+                    system[i][j] = system[i][j].minus(factor.times(system[k][j]));
                 }
             }
         }
         Rational[] solution = new Rational[p];
-        Arrays.setAll(solution, i -> system[i][p].over(system[i][i]));
+        for (int i = p - 1; i >= 0; i--) {
+            Rational rest = system[i][p];
+            for (int j = i + 1; j < p; j++) {
+                rest = rest.minus(system[i][j].times(solution[j]));
+            }
+            solution[i] = rest.over(system[i][i]);
+        }
         return solution;
+    }
+
+    private static void exchange(Rational[][] system, int k) {
+        int pivot = system.length - 1;
+        while (pivot >= k && system[pivot][k].signum() == 0) {
+            pivot--;
+        }
+        if (pivot < k) {
+            throw new SingularException();
+        }
+        Rational[] chosen = system[pivot];
+        system[pivot] = system[k];
+        system[k] = chosen;
     }
 
     public double[] coefficients() {
@@ -80,23 +90,24 @@ public final class RationalFit {
     }
 
     public Rational meanSquaredError(Rational... at) {
-        Rational sum = Rational.ZERO;
-        for (int row = 0; row < response.length; row++) {
-            Rational error = error(row, at);
-            sum = sum.plus(error.times(error));
+        BigDecimal common = new BigDecimal(commonDenominator(at));
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal error : errorsTimes(common, at)) {
+            sum = sum.add(error.multiply(error));
         }
-        return sum.over(Rational.of(response.length));
+        return Rational.of(sum).over(Rational.of(common.multiply(common))).over(Rational.of(response.length));
     }
 
     public double[] gradient(Rational... at) {
+        BigDecimal common = new BigDecimal(commonDenominator(at));
+        BigDecimal[] errors = errorsTimes(common, at);
         double[] gradient = new double[at.length];
         for (int i = 0; i < gradient.length; i++) {
-            Rational sum = Rational.ZERO;
+            BigDecimal sum = BigDecimal.ZERO;
             for (int row = 0; row < response.length; row++) {
-                sum = sum.plus(error(row, at).times(design[row][i]));
+                sum = sum.add(errors[row].multiply(design[row][i]));
             }
-            gradient[i] =
-                    sum.times(Rational.of(2)).over(Rational.of(response.length)).nearestDouble();
+            gradient[i] = twiceOverRows(sum).over(Rational.of(common)).nearestDouble();
         }
         return gradient;
     }
@@ -105,13 +116,11 @@ public final class RationalFit {
         double[][] curvature = new double[coefficients.length][coefficients.length];
         for (int i = 0; i < curvature.length; i++) {
             for (int j = 0; j < curvature.length; j++) {
-                Rational sum = Rational.ZERO;
-                for (Rational[] row : design) {
-                    sum = sum.plus(row[i].times(row[j]));
+                BigDecimal sum = BigDecimal.ZERO;
+                for (BigDecimal[] row : design) {
+                    sum = sum.add(row[i].multiply(row[j]));
                 }
-                curvature[i][j] = sum.times(Rational.of(2))
-                        .over(Rational.of(response.length))
-                        .nearestDouble();
+                curvature[i][j] = twiceOverRows(sum).nearestDouble();
             }
         }
         return curvature;
@@ -121,24 +130,41 @@ public final class RationalFit {
     public double rSquared() {
         Rational mean = Rational.ZERO;
         if (intercept) {
-            for (Rational y : response) {
-                mean = mean.plus(y);
-            }
-            mean = mean.over(Rational.of(response.length));
+            BigDecimal sum = Arrays.stream(response).reduce(BigDecimal.ZERO, BigDecimal::add);
+            mean = Rational.of(sum).over(Rational.of(response.length));
         }
         Rational total = Rational.ZERO;
-        for (Rational y : response) {
-            total = total.plus(y.minus(mean).times(y.minus(mean)));
+        for (BigDecimal y : response) {
+            Rational deviation = Rational.of(y).minus(mean);
+            total = total.plus(deviation.times(deviation));
         }
         Rational rest = minimum().times(Rational.of(response.length));
         return Rational.ONE.minus(rest.over(total)).nearestDouble();
     }
 
-    private Rational error(int row, Rational... at) {
-        Rational error = response[row].negate();
-        for (int j = 0; j < at.length; j++) {
-            error = error.plus(design[row][j].times(at[j]));
+    private Rational twiceOverRows(BigDecimal sum) {
+        return Rational.of(sum.add(sum)).over(Rational.of(response.length));
+    }
+
+    private static BigInteger commonDenominator(Rational... values) {
+        BigInteger common = BigInteger.ONE;
+        for (Rational value : values) {
+            common = common.multiply(value.denominator()).divide(common.gcd(value.denominator()));
         }
-        return error;
+        return common;
+    }
+
+    /** xᵀθ − y of every row, times a number that makes every coefficient whole. */
+    private BigDecimal[] errorsTimes(BigDecimal common, Rational... at) {
+        BigDecimal[] errors = new BigDecimal[response.length];
+        for (int row = 0; row < errors.length; row++) {
+            errors[row] = response[row].multiply(common).negate();
+            for (int j = 0; j < at.length; j++) {
+                BigInteger whole =
+                        common.toBigIntegerExact().divide(at[j].denominator()).multiply(at[j].numerator());
+                errors[row] = errors[row].add(design[row][j].multiply(new BigDecimal(whole)));
+            }
+        }
+        return errors;
     }
 }
