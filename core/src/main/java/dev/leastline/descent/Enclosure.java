@@ -63,13 +63,13 @@ final class Enclosure {
                     sum = sum.add(a.multiply(b));
                     error = error.add(productBound(a, radius[i][k], b, other.radius[k][j]), BOUND);
                 }
-                BigDecimal rounded = sum.round(rounding);
+                BigDecimal rounded = plainZero(sum.round(rounding));
                 if (isNegligible(rounded, digits)) {
                     rounded = BigDecimal.ZERO;
                 }
                 product[i][j] = rounded;
-                bound[i][j] =
-                        atLeastRepresentable(error.add(sum.subtract(rounded).abs(), BOUND), digits);
+                BigDecimal lost = error.add(sum.subtract(rounded).abs(), BOUND);
+                bound[i][j] = atLeastRepresentable(plainZero(lost), digits);
             }
         }
         return new Enclosure(product, bound, exponent + other.exponent).normalized();
@@ -82,6 +82,12 @@ final class Enclosure {
         }
         BigDecimal left = a.abs(BOUND).multiply(rb, BOUND);
         return left.add(ra.multiply(b.abs(BOUND).add(rb, BOUND), BOUND), BOUND);
+    }
+
+    // A product of zeros keeps the sum of their scales: after thirty squarings, 0 with a billion decimals, to which any
+    // sum would be aligned.
+    private static BigDecimal plainZero(BigDecimal value) {
+        return value.signum() == 0 ? BigDecimal.ZERO : value;
     }
 
     // Exact sums of entries whose exponents lie millions apart would have millions of digits: entries far below any
