@@ -16,6 +16,7 @@ final class Enclosure {
     static final MathContext BOUND = new MathContext(3, RoundingMode.UP);
 
     private static final int EXPONENT_KEPT = 300;
+    private static final long EXPONENT_LIMIT = 1L << 60; // so far out that exponents need not be told apart
 
     final BigDecimal[][] middle;
     final BigDecimal[][] radius;
@@ -72,7 +73,11 @@ final class Enclosure {
                 bound[i][j] = atLeastRepresentable(plainZero(lost), digits);
             }
         }
-        return new Enclosure(product, bound, exponent + other.exponent).normalized();
+        return new Enclosure(product, bound, limited(exponent + other.exponent)).normalized();
+    }
+
+    private static long limited(long exponent) {
+        return Math.max(-EXPONENT_LIMIT, Math.min(EXPONENT_LIMIT, exponent));
     }
 
     /** Bounds |a·b − a′·b′| for all a′ within ra of a and b′ within rb of b. */
@@ -119,7 +124,7 @@ final class Enclosure {
         if (top == Long.MIN_VALUE || Math.abs(top) <= EXPONENT_KEPT) {
             return this;
         }
-        return new Enclosure(scaled(middle, -(int) top), scaled(radius, -(int) top), exponent + top);
+        return new Enclosure(scaled(middle, -(int) top), scaled(radius, -(int) top), limited(exponent + top));
     }
 
     private static BigDecimal[][] scaled(BigDecimal[][] matrix, int tens) {
