@@ -51,6 +51,17 @@ class ExactPointsTest {
     }
 
     @Test
+    void lossVanishesAsTheSquareOfTheError() {
+        Trajectory trajectory = descend(Sample.parse("y", "1", "1"), "y ~ 1", "0.25");
+        for (int k : new int[] {500, 511, 530, 536}) {
+            assertThat(trajectory.at(k).loss()).isEqualTo(Math.scalb(1.0, -2 * k));
+        }
+        for (long k : new long[] {538, 1010, 1020, 1075, 1100, 1_000_000}) {
+            assertThat(trajectory.at(k).loss()).isEqualTo(0.0);
+        }
+    }
+
+    @Test
     void tieOnTheWayToAThird() {
         // y/3·(1 − 2^−k) is a whole number of quarters at k = 2, although y/3 has no end.
         for (long y = (1L << 53) + 1; y < (1L << 53) + 40; y += 2) {
@@ -162,6 +173,14 @@ class ExactPointsTest {
             assertThat(trajectory.at(k + 1).coefficients())
                     .containsExactly(-signAfterEvenSteps * Double.POSITIVE_INFINITY);
         }
+    }
+
+    @Test
+    void firstStepMayLeaveTheDoublesInTheLossAlone() {
+        Trajectory.Point point =
+                descend(Sample.parse("y", "3", "2"), "y ~ 1", "1e305").at(1);
+        assertThat(point.coefficients()).containsExactly(5e305);
+        assertThat(point.loss()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test

@@ -124,7 +124,7 @@ class MomentAccumulatorTest {
 
     @Test
     void mixedBinaryScalesInABlockWhetherTheyCanBeRaisedOrNot() {
-        for (int apart = 0; apart <= 30; apart++) {
+        for (int apart = 0; apart <= 70; apart++) {
             for (int bits = 0; bits <= 27; bits++) {
                 PlainSums sums = new PlainSums("x", "y");
                 for (int i = 0; i < 12; i++) {
@@ -134,6 +134,21 @@ class MomentAccumulatorTest {
                 }
                 sums.assertRight();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void fullBlockOfMantissasRaisedAsFarAsTheyMay(int apart) {
+        long most = (1L << 26) / BigInteger.TEN.pow(apart).longValueExact();
+        for (long mantissa : new long[] {most, most + 1, 26 * most + 1, 44 * most, 67_108_863}) {
+            PlainSums sums = new PlainSums("x", "y");
+            for (int i = 0; i < 1024; i++) {
+                sums.decimal(0, -mantissa, i == 0 ? apart : 0)
+                        .decimal(1, mantissa, i == 1 ? apart : 0)
+                        .end();
+            }
+            sums.assertRight();
         }
     }
 
