@@ -16,6 +16,7 @@ final class Enclosure {
     static final MathContext BOUND = new MathContext(3, RoundingMode.UP);
 
     private static final int EXPONENT_KEPT = 300;
+    private static final long EXPONENT_LIMIT = 1L << 60; // so far out that exponents need not be told apart
 
     final BigDecimal[][] middle;
     final BigDecimal[][] radius;
@@ -39,8 +40,8 @@ final class Enclosure {
                 BigDecimal quotient =
                         numerators[i][j].divide(denominators[i], new MathContext(digits, RoundingMode.HALF_EVEN));
                 BigDecimal rest = numerators[i][j].subtract(quotient.multiply(denominators[i]));
-                middle[i][j] = plainZero(quotient);
-                radius[i][j] = plainZero(rest.abs().divide(denominators[i].abs(), BOUND));
+                middle[i][j] = quotient;
+                radius[i][j] = rest.abs().divide(denominators[i].abs(), BOUND);
             }
         }
         return new Enclosure(middle, radius, 0).normalized();
@@ -60,19 +61,23 @@ final class Enclosure {
                 for (int k = 0; k < other.middle.length; k++) {
                     BigDecimal a = middle[i][k];
                     BigDecimal b = other.middle[k][j];
-                    sum = a.signum() == 0 || b.signum() == 0 ? sum : sum.add(a.multiply(b));
+                    sum = sum.add(a.multiply(b));
                     error = error.add(productBound(a, radius[i][k], b, other.radius[k][j]), BOUND);
                 }
-                BigDecimal rounded = sum.round(rounding);
+                BigDecimal rounded = plainZero(sum.round(rounding));
                 if (isNegligible(rounded, digits)) {
                     rounded = BigDecimal.ZERO;
                 }
-                product[i][j] = plainZero(rounded);
-                bound[i][j] =
-                        atLeastRepresentable(error.add(sum.subtract(rounded).abs(), BOUND), digits);
+                product[i][j] = rounded;
+                BigDecimal lost = error.add(sum.subtract(rounded).abs(), BOUND);
+                bound[i][j] = atLeastRepresentable(plainZero(lost), digits);
             }
         }
-        return new Enclosure(product, bound, exponent + other.exponent).normalized();
+        return new Enclosure(product, bound, limited(exponent + other.exponent)).normalized();
+    }
+
+    private static long limited(long exponent) {
+        return Math.max(-EXPONENT_LIMIT, Math.min(EXPONENT_LIMIT, exponent));
     }
 
     /** Bounds |a·b − a′·b′| for all a′ within ra of a and b′ within rb of b. */
@@ -81,8 +86,13 @@ final class Enclosure {
             return BigDecimal.ZERO;
         }
         BigDecimal left = a.abs(BOUND).multiply(rb, BOUND);
-        BigDecimal right = ra.multiply(b.abs(BOUND).add(rb, BOUND), BOUND);
-        return plainZero(plainZero(left).add(plainZero(right), BOUND));
+        return left.add(ra.multiply(b.abs(BOUND).add(rb, BOUND), BOUND), BOUND);
+    }
+
+    // A product of zeros keeps the sum of their scales: after thirty squarings, 0 with a billion decimals, to which any
+    // sum would be aligned.
+    private static BigDecimal plainZero(BigDecimal value) {
+        return value.signum() == 0 ? BigDecimal.ZERO : value;
     }
 
     // Exact sums of entries whose exponents lie millions apart would have millions of digits: entries far below any
@@ -97,12 +107,6 @@ final class Enclosure {
 
     private static long least(int digits) {
         return -2L * EXPONENT_KEPT - 1000 - 4L * digits;
-    }
-
-    // A BigDecimal zero has a scale, too, which doubles with every squaring; adding such a zero to a number would write
-    // out as many digits.
-    private static BigDecimal plainZero(BigDecimal value) {
-        return value.signum() == 0 ? BigDecimal.ZERO : value;
     }
 
     /** The decimal exponent of the leading digit. */
@@ -120,7 +124,7 @@ final class Enclosure {
         if (top == Long.MIN_VALUE || Math.abs(top) <= EXPONENT_KEPT) {
             return this;
         }
-        return new Enclosure(scaled(middle, -(int) top), scaled(radius, -(int) top), exponent + top);
+        return new Enclosure(scaled(middle, -(int) top), scaled(radius, -(int) top), limited(exponent + top));
     }
 
     private static BigDecimal[][] scaled(BigDecimal[][] matrix, int tens) {
@@ -128,7 +132,7 @@ final class Enclosure {
         for (int i = 0; i < matrix.length; i++) {
             scaled[i] = new BigDecimal[matrix[i].length];
             for (int j = 0; j < matrix[i].length; j++) {
-                scaled[i][j] = plainZero(matrix[i][j].scaleByPowerOfTen(tens));
+                scaled[i][j] = matrix[i][j].scaleByPowerOfTen(tens);
             }
         }
         return scaled;
