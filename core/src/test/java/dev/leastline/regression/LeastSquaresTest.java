@@ -86,7 +86,7 @@ class LeastSquaresTest {
                 .isEqualTo(LeastSquares.fit(longley.moments(), "y ~ x1 + x2 + x3 + x4 + x5 + x6"));
         assertThatThrownBy(() -> fit("y ~ . - 1", "y", "1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("formula 'y ~ . - 1' leaves no term on the right side");
+                .hasMessage("formula 'y ~ . - 1', character 10: no term is left on the right side");
     }
 
     @Test
