@@ -173,7 +173,7 @@ final class DescendCommand {
     private void sayRates(Trajectory path) {
         String columns = arguments.standardize() ? " (on standardised columns)" : "";
         String rate = arguments.learningRate() == null
-                ? "learning rate " + brief(path.fastest()) + ", the fastest"
+                ? "learning rate " + rate(path) + ", the fastest"
                 : "learning rate " + path.learningRate() + "; the fastest is " + brief(path.fastest());
         console.say(rate + "; stable below " + brief(path.stableBelow()) + columns);
     }
@@ -216,6 +216,12 @@ final class DescendCommand {
             }
         }
         return (long) best;
+    }
+
+    /** η for people; as it stands where doubles cannot hold it. */
+    private static String rate(Trajectory path) {
+        double rate = path.learningRate().doubleValue();
+        return rate == 0 || Double.isInfinite(rate) ? path.learningRate().toString() : brief(rate);
     }
 
     private static String brief(double value) {

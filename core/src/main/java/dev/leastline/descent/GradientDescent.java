@@ -173,7 +173,12 @@ public final class GradientDescent {
     static BigDecimal roundedDown(BigDecimal rate, Coordinates coordinates) {
         double candidate = NearestDouble.of(rate);
         if (candidate < Double.MIN_NORMAL || Double.isInfinite(candidate)) {
-            return rate.round(new MathContext(17, RoundingMode.DOWN)); // a bowl too steep or too flat for doubles
+            // A bowl too steep or too flat for doubles.
+            BigDecimal digits = rate.round(new MathContext(17, RoundingMode.DOWN));
+            while (!coordinates.isStable(digits)) {
+                digits = digits.subtract(digits.ulp());
+            }
+            return digits;
         }
         BigDecimal decimal = new BigDecimal(NumberText.shortest(candidate));
         while (decimal.compareTo(rate) > 0 || !coordinates.isStable(decimal)) {
