@@ -117,13 +117,13 @@ record DataArguments(
     private static CsvFormat format(ParseResult parsed) {
         CsvFormat format = CsvFormat.DEFAULT;
         try {
+            if (parsed.hasMatchedOption("--decimal")) {
+                format = format.withDecimalMark(character("--decimal", parsed.matchedOptionValue("--decimal", "")));
+            }
             String delimiter = parsed.matchedOptionValue("--delimiter", "");
             if (parsed.hasMatchedOption("--delimiter")) {
                 format = format.withDelimiter(character(
                         "--delimiter", delimiter.equals("tab") || delimiter.equals("\\t") ? "\t" : delimiter));
-            }
-            if (parsed.hasMatchedOption("--decimal")) {
-                format = format.withDecimalMark(character("--decimal", parsed.matchedOptionValue("--decimal", "")));
             }
             if (parsed.hasMatchedOption("--comment")) {
                 format = format.withComment(character("--comment", parsed.matchedOptionValue("--comment", "")));

@@ -102,8 +102,12 @@ final class DescendCommand {
         checkInPasses(formula);
         BigDecimal[] start = arguments.startFor(formula);
         Trajectory path = descent(formula).descend(MeanSquaredError.of(momentsOf(formula, x, y), formula));
-        Walk walk = Walk.inPasses(
-                x, y, formula, path.learningRate().doubleValue(), start[1].doubleValue(), start[0].doubleValue());
+        double rate = path.learningRate().doubleValue();
+        if (rate == 0 || Double.isInfinite(rate)) {
+            throw new UsageException(
+                    "--in-passes computes in doubles, which cannot hold the learning rate " + path.learningRate());
+        }
+        Walk walk = Walk.inPasses(x, y, formula, rate, start[1].doubleValue(), start[0].doubleValue());
         return show(path, walk);
     }
 
@@ -149,15 +153,18 @@ final class DescendCommand {
         long iterations =
                 arguments.iterations().isPresent() ? arguments.iterations().getAsLong() : iterationsToGoal(path);
         long every = arguments.every().orElse(aboutATenth(iterations));
-        if (parsed.hasMatchedOption("--json")) {
-            json(path, walk, iterations, every);
-        } else {
-            text(path, walk, iterations, every);
-        }
-        if (path.isStable()) {
+        long last = parsed.hasMatchedOption("--json")
+                ? json(path, walk, iterations, every)
+                : text(path, walk, iterations, every);
+        if (path.isStable() && last == iterations) {
             return Main.DONE;
         }
         console.flush();
+        if (path.isStable()) {
+            console.say("after iteration " + Math.max(last, 0) + " loss or coefficients leave the range of doubles;"
+                    + " give the columns other units");
+            return Main.FAILED;
+        }
         console.say("the descent diverges: the learning rate " + path.learningRate() + " is not below the limit "
                 + brief(path.stableBelow()) + "; try --learning-rate auto (" + brief(path.fastest()) + ")");
         return Main.FAILED;
@@ -166,7 +173,7 @@ final class DescendCommand {
     private void sayRates(Trajectory path) {
         String columns = arguments.standardize() ? " (on standardised columns)" : "";
         String rate = arguments.learningRate() == null
-                ? "learning rate " + brief(path.fastest()) + ", the fastest"
+                ? "learning rate " + rate(path) + ", the fastest"
                 : "learning rate " + path.learningRate() + "; the fastest is " + brief(path.fastest());
         console.say(rate + "; stable below " + brief(path.stableBelow()) + columns);
     }
@@ -178,15 +185,21 @@ final class DescendCommand {
                     + " the loss above its minimum down to 1e-12 of its start");
             return needed.get().longValueExact();
         }
-        String helps = arguments.standardize() ? "" : "; --standardize helps";
+        boolean helpful =
+                !arguments.standardize() && !path.bowl().formula().predictors().isEmpty();
+        String helps = helpful ? "; --standardize helps" : "";
         String would = path.isStable()
                 ? "it would take "
-                        + needed.map(n -> "about " + NumberText.significant(n.doubleValue(), 2))
-                                .orElse("more than can be counted")
+                        + needed.map(n -> "about " + about(n)).orElse("more than can be counted")
                         + " to bring the loss above its minimum down to 1e-12 of its start"
                 : "no number of them reaches the minimum at this learning rate";
         console.say(ITERATIONS_OTHERWISE + " iterations; " + would + helps);
         return ITERATIONS_OTHERWISE;
+    }
+
+    private static String about(BigInteger number) {
+        int digits = number.toString().length();
+        return digits > 300 ? "1e" + (digits - 1) : NumberText.significant(number.doubleValue(), 2);
     }
 
     /** A round number that makes about ten lines. */
@@ -205,23 +218,32 @@ final class DescendCommand {
         return (long) best;
     }
 
+    /** η for people; as it stands where doubles cannot hold it. */
+    private static String rate(Trajectory path) {
+        double rate = path.learningRate().doubleValue();
+        return rate == 0 || Double.isInfinite(rate) ? path.learningRate().toString() : brief(rate);
+    }
+
     private static String brief(double value) {
         String six = NumberText.significant(value, 6);
         String shortest = NumberText.shortest(value);
         return shortest.length() <= six.length() ? shortest : six;
     }
 
-    private void text(Trajectory path, Walk walk, long iterations, long every) {
+    /** Prints the trace and returns the last iteration whose numbers are finite. */
+    private long text(Trajectory path, Walk walk, long iterations, long every) {
         TraceText trace = new TraceText(path.bowl().formula(), iterations, samples(path, iterations, every));
+        long[] last = {-1};
         walk.visit(iterations, every, step -> {
+            last[0] = step.iteration();
             if (step.iteration() < iterations) {
                 console.print(trace.line(step));
             } else if (path.isStable()) {
                 console.print("");
                 console.print(trace.finalModel(step.before()));
             }
-            return true;
         });
+        return last[0];
     }
 
     /** The first step, the last printed one and the end: enough to choose how numbers are written. */
@@ -237,24 +259,30 @@ final class DescendCommand {
         return samples;
     }
 
-    private void json(Trajectory path, Walk walk, long iterations, long every) {
+    private long json(Trajectory path, Walk walk, long iterations, long every) {
+        long[] last = {-1};
         Json.print(console, json -> {
             json.writeStringField("formula", path.bowl().formula().toString());
             json.writeNumberField("rows", path.bowl().moments().rows());
-            json.writeNumberField("learningRate", path.learningRate().doubleValue());
-            json.writeNumberField("stableBelow", path.stableBelow());
-            json.writeNumberField("fastest", path.fastest());
+            double rate = path.learningRate().doubleValue();
+            if (rate > 0 && Double.isFinite(rate)) {
+                json.writeNumberField("learningRate", rate);
+            } else {
+                json.writeNumberField("learningRate", path.learningRate());
+            }
+            Json.figure(json, "stableBelow", path.stableBelow());
+            Json.figure(json, "fastest", path.fastest());
             json.writeNumberField("iterations", iterations);
             json.writeArrayFieldStart("trace");
             Walk.Step[] end = new Walk.Step[1];
             walk.visit(iterations, every, step -> {
+                last[0] = step.iteration();
                 if (step.iteration() % every == 0) {
                     write(json, step.iteration(), step.before(), step.loss());
                 }
                 if (step.iteration() == iterations && path.isStable()) {
                     end[0] = step;
                 }
-                return true;
             });
             json.writeEndArray();
             json.writeFieldName("final");
@@ -270,6 +298,7 @@ final class DescendCommand {
                     LeastSquares.fit(path.bowl()),
                     path.bowl().minimum().nearestDouble());
         });
+        return last[0];
     }
 
     private static void write(JsonGenerator json, @Nullable Long iteration, LinearModel model, double loss) {

@@ -9,7 +9,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +69,7 @@ public final class Main {
             String reason =
                     String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
             // A reader like head has seen enough; there is no one to tell.
-            if (reason.contains("Broken pipe")) {
+            if (reason.toLowerCase(Locale.ROOT).contains("broken pipe")) {
                 return DONE;
             }
             console.say("cannot write the answer: " + reason);
@@ -99,6 +98,7 @@ public final class Main {
     private static int dispatch(String[] args, Console console) {
         CommandLine command = new CommandLine(spec());
         command.addSubcommand("fit", FitCommand.spec()).addSubcommand("descend", DescendCommand.spec());
+        command.setExpandAtFiles(false);
         ParseResult parsed;
         try {
             parsed = command.parseArgs(args);
@@ -110,9 +110,7 @@ public final class Main {
         }
         CommandSpec verb = parsed.commandSpec();
         if (parsed.isUsageHelpRequested()) {
-            PrintWriter writer = new PrintWriter(console.out());
-            verb.commandLine().usage(writer, Ansi.OFF);
-            writer.flush();
+            console.print(verb.commandLine().getUsageMessage(Ansi.OFF).stripTrailing());
             return DONE;
         }
         if (parsed.isVersionHelpRequested()) {

@@ -4,19 +4,19 @@ import dev.leastline.descent.BatchGradientDescent;
 import dev.leastline.descent.Trajectory;
 import dev.leastline.formula.Formula;
 import dev.leastline.regression.LinearModel;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /** A descent as a row of steps to look at: iterations 0, every, 2·every, … and the last one. */
 @FunctionalInterface
 interface Walk {
     /**
-     * Visits the steps in order, as long as their numbers are finite and the visitor wants more.
+     * Visits the steps in order, as long as their numbers are finite.
      *
      * @param iterations the last iteration
      * @param every the distance between two steps
-     * @param visitor answers whether it wants more
+     * @param visitor takes the steps
      */
-    void visit(long iterations, long every, Predicate<Step> visitor);
+    void visit(long iterations, long every, Consumer<Step> visitor);
 
     /**
      * A step.
@@ -34,8 +34,11 @@ interface Walk {
             for (long k = 0; ; k = next(k, every, iterations)) {
                 Trajectory.Point here = path.at(k);
                 Trajectory.Point next = k < iterations ? path.at(k + 1) : here;
-                boolean finite = here.isFinite() && isFinite(next.model());
-                if (!finite || !visitor.test(new Step(k, here.model(), here.loss(), next.model())) || k == iterations) {
+                if (!here.isFinite() || !isFinite(next.model())) {
+                    return;
+                }
+                visitor.accept(new Step(k, here.model(), here.loss(), next.model()));
+                if (k == iterations) {
                     return;
                 }
             }
@@ -56,7 +59,10 @@ interface Walk {
                     if (more && (last || iteration % every == 0)) {
                         LinearModel before = new LinearModel(formula, b, w);
                         LinearModel after = last ? before : new LinearModel(formula, newB, newW);
-                        more = isFinite(after) && visitor.test(new Step(iteration, before, loss, after));
+                        more = isFinite(after);
+                        if (more) {
+                            visitor.accept(new Step(iteration, before, loss, after));
+                        }
                     }
                     w = newW;
                     b = newB;

@@ -220,4 +220,35 @@ class DescendTest {
         descend("--every")
                 .fails(2, "Missing required parameter for option '--every' (N); 'leastline descend --help' shows how");
     }
+
+    @Test
+    void numbersBeyondTheRangeOfDoublesAreSaidAndFail() {
+        String steep = Run.file(folder, "steep.csv", "x,y\n1,1e200\n2,2e200\n3,4e200\n");
+        for (String[] args : new String[][] {{steep}, {steep, "--json"}, {steep, "--in-passes"}}) {
+            Run run = descend(args);
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err())
+                    .endsWith("leastline: after iteration 0 loss or coefficients leave the range of doubles;"
+                            + " give the columns other units\n");
+        }
+    }
+
+    @Test
+    void ratesThatNoDoubleHoldsAreStillRates() {
+        String steep = Run.file(folder, "wide.csv", "x,y\n1e200,1\n2e200,2\n3e200,4\n");
+        Run run = descend(steep, "--iterations", "2");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("learning rate 2.1428571428571428E-401, the fastest");
+        descend("--in-passes", "--learning-rate", "1e-400")
+                .fails(2, "--in-passes computes in doubles, which cannot hold the learning rate 1E-400");
+    }
+
+    @Test
+    void manyStandardisedPredictorsAndAMillionMillionIterations() {
+        Run run = descend("examples/longley.csv", "y ~ .", "--standardize", "--iterations", "1e12", "--every", "1e11");
+        assertThat(run.out())
+                .endsWith(
+                        "Final Model: y = 15.0619 x1 - 0.0358192 x2 - 2.02023 x3 - 1.03323 x4 - 0.0511041 x5 + 1829.15 x6"
+                                + " - 3.48226e6\n");
+    }
 }

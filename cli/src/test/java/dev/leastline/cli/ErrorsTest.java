@@ -193,6 +193,9 @@ class ErrorsTest {
         Run.of("fist").fails(2, "no verb 'fist'; there are fit and descend; 'leastline --help' shows how");
         Run.of("fit", "y ~ x", "examples/line.csv")
                 .fails(2, "'y ~ x' looks like a formula; it goes last, after the files");
+        Run.of("fit", "examples/line.csv", "y ~ . - x - 1")
+                .fails(2, "formula 'y ~ . - x - 1', character 14: no term is left on the right side");
+        Run.of("fit", "@examples/line.csv").fails(1, "@examples/line.csv: no such file");
         Run.of("fit", "-", "-").fails(2, "standard input (-) can be read only once");
         Run.of("fit", "examples/line.csv", "--delimiter", "ab").fails(2, "--delimiter takes one character, not 'ab'");
         Run.of("fit", "examples/line.csv", "--decimal", "x").fails(2, "the decimal mark is . or , and not 'x'");

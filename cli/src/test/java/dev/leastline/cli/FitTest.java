@@ -104,6 +104,9 @@ class FitTest {
     void readsWhatTheOptionsDescribe() {
         String european = file("european.csv", "x;y\n1,5;3\n2,5;5\n");
         assertThat(Run.of("fit", european, "--decimal", ",").out()).startsWith("y = 2x + 0\n");
+        String dots = file("dots.csv", "x.y\n1,5.3\n2,5.5\n");
+        assertThat(Run.of("fit", dots, "--delimiter", ".", "--decimal", ",").out())
+                .startsWith("y = 2x + 0\n");
         String tabs = file("tabs.tsv", "# measured by hand\nx\ty\n1\t3\n2\t5\n");
         assertThat(Run.of("fit", tabs, "--comment", "#").out()).startsWith("y = 2x + 1\n");
         assertThat(Run.of("fit", tabs, "--comment", "#", "--delimiter", "tab").out())

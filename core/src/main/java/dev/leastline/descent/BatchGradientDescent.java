@@ -40,7 +40,7 @@ package dev.leastline.descent;
  * </pre>
  *
  * Steep slopes make long steps, and near the bottom the steps shrink by themselves. With a small η the descent crawls;
- * with one at or above 2/λ, λ the largest curvature of the bowl, every step lands higher on the other side and the
+ * with one above 2/λ, λ the largest curvature of the bowl, every step lands higher on the other side and the
  * numbers blow up. {@link GradientDescent} knows that limit beforehand.
  *
  * <h2>The cost</h2>

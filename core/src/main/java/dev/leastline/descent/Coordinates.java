@@ -126,6 +126,11 @@ final class Coordinates {
 
     /** The matrix of a step, I − 2η D⁻¹K, to a number of digits. */
     Enclosure step(BigDecimal learningRate, int digits) {
+        return Enclosure.ofQuotients(stepTimesScale(learningRate), scale, digits);
+    }
+
+    /** D − 2ηK, exactly. */
+    BigDecimal[][] stepTimesScale(BigDecimal learningRate) {
         BigDecimal twice = learningRate.add(learningRate);
         BigDecimal[][] numerators = new BigDecimal[size()][size()];
         for (int i = 0; i < size(); i++) {
@@ -134,7 +139,7 @@ final class Coordinates {
                 numerators[i][j] = i == j ? scale[i].subtract(move) : move.negate();
             }
         }
-        return Enclosure.ofQuotients(numerators, scale, digits);
+        return numerators;
     }
 
     /** Whether every eigenvalue λ of 2D⁻¹K has ηλ &lt; 2, which is to say that D − ηK is positive definite. Exact. */

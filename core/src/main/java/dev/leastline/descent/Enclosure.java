@@ -16,6 +16,7 @@ final class Enclosure {
     static final MathContext BOUND = new MathContext(3, RoundingMode.UP);
 
     private static final int EXPONENT_KEPT = 300;
+    private static final long EXPONENT_LIMIT = 1L << 60; // so far out that exponents need not be told apart
 
     final BigDecimal[][] middle;
     final BigDecimal[][] radius;
@@ -63,16 +64,20 @@ final class Enclosure {
                     sum = sum.add(a.multiply(b));
                     error = error.add(productBound(a, radius[i][k], b, other.radius[k][j]), BOUND);
                 }
-                BigDecimal rounded = sum.round(rounding);
+                BigDecimal rounded = plainZero(sum.round(rounding));
                 if (isNegligible(rounded, digits)) {
                     rounded = BigDecimal.ZERO;
                 }
                 product[i][j] = rounded;
-                bound[i][j] =
-                        atLeastRepresentable(error.add(sum.subtract(rounded).abs(), BOUND), digits);
+                BigDecimal lost = error.add(sum.subtract(rounded).abs(), BOUND);
+                bound[i][j] = atLeastRepresentable(plainZero(lost), digits);
             }
         }
-        return new Enclosure(product, bound, exponent + other.exponent).normalized();
+        return new Enclosure(product, bound, limited(exponent + other.exponent)).normalized();
+    }
+
+    private static long limited(long exponent) {
+        return Math.max(-EXPONENT_LIMIT, Math.min(EXPONENT_LIMIT, exponent));
     }
 
     /** Bounds |a·b − a′·b′| for all a′ within ra of a and b′ within rb of b. */
@@ -82,6 +87,12 @@ final class Enclosure {
         }
         BigDecimal left = a.abs(BOUND).multiply(rb, BOUND);
         return left.add(ra.multiply(b.abs(BOUND).add(rb, BOUND), BOUND), BOUND);
+    }
+
+    // A product of zeros keeps the sum of their scales: after thirty squarings, 0 with a billion decimals, to which any
+    // sum would be aligned.
+    private static BigDecimal plainZero(BigDecimal value) {
+        return value.signum() == 0 ? BigDecimal.ZERO : value;
     }
 
     // Exact sums of entries whose exponents lie millions apart would have millions of digits: entries far below any
@@ -113,7 +124,7 @@ final class Enclosure {
         if (top == Long.MIN_VALUE || Math.abs(top) <= EXPONENT_KEPT) {
             return this;
         }
-        return new Enclosure(scaled(middle, -(int) top), scaled(radius, -(int) top), exponent + top);
+        return new Enclosure(scaled(middle, -(int) top), scaled(radius, -(int) top), limited(exponent + top));
     }
 
     private static BigDecimal[][] scaled(BigDecimal[][] matrix, int tens) {

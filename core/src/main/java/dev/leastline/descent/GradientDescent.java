@@ -6,6 +6,8 @@ import dev.leastline.formula.Formula;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,12 +62,16 @@ public final class GradientDescent {
         if (learningRate.signum() <= 0) {
             throw new IllegalArgumentException("the learning rate must be above zero, not " + learningRate);
         }
-        if (learningRate.precision() > MOST_DIGITS
-                || Math.abs(Enclosure.leadingExponent(learningRate)) > MOST_EXPONENT) {
+        if (!isWithinReach(learningRate)) {
             throw new IllegalArgumentException(
                     "the learning rate must lie within 1e-400 and 1e400, in at most " + MOST_DIGITS + " digits");
         }
         return new GradientDescent(learningRate, null, false);
+    }
+
+    private static boolean isWithinReach(BigDecimal value) {
+        return value.signum() == 0
+                || (value.precision() <= MOST_DIGITS && Math.abs(Enclosure.leadingExponent(value)) <= MOST_EXPONENT);
     }
 
     /**
@@ -82,8 +88,15 @@ public final class GradientDescent {
      *
      * @param coefficients one for each term, in the order of {@link Formula#terms()}, in the units of the data
      * @return the descent
+     * @throws IllegalArgumentException if one has more than 1,000 digits or is beyond 1e±400
      */
     public GradientDescent from(BigDecimal... coefficients) {
+        for (BigDecimal coefficient : coefficients) {
+            if (!isWithinReach(coefficient)) {
+                throw new IllegalArgumentException(
+                        "a start must lie within 1e-400 and 1e400, in at most " + MOST_DIGITS + " digits");
+            }
+        }
         return new GradientDescent(learningRate, List.of(coefficients), standardized);
     }
 
@@ -159,6 +172,14 @@ public final class GradientDescent {
     // in sixteen digits. The decimal is the one that a user would type again.
     static BigDecimal roundedDown(BigDecimal rate, Coordinates coordinates) {
         double candidate = NearestDouble.of(rate);
+        if (candidate < Double.MIN_NORMAL || Double.isInfinite(candidate)) {
+            // A bowl too steep or too flat for doubles.
+            BigDecimal digits = rate.round(new MathContext(17, RoundingMode.DOWN));
+            while (!coordinates.isStable(digits)) {
+                digits = digits.subtract(digits.ulp());
+            }
+            return digits;
+        }
         BigDecimal decimal = new BigDecimal(NumberText.shortest(candidate));
         while (decimal.compareTo(rate) > 0 || !coordinates.isStable(decimal)) {
             candidate = Double.longBitsToDouble(Double.doubleToLongBits(candidate) - 1);

@@ -32,6 +32,12 @@ public final class NumberText {
             if (NearestDouble.of(rounded) == value) {
                 break;
             }
+            // Above a power of two doubles lie twice as far apart as below it: there the decimal next above may read
+            // back although the nearest, below, does not.
+            rounded = exact.round(new MathContext(digits, RoundingMode.UP));
+            if (NearestDouble.of(rounded) == value) {
+                break;
+            }
         }
         return text(rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros(), LIMIT_EXPONENT_WRITTEN_OUT);
     }

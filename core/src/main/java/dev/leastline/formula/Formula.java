@@ -116,6 +116,7 @@ public final class Formula {
      *
      * @param columns all columns of the data, in their order
      * @return a formula without a dot; this one if it has none
+     * @throws FormulaException if no term is left
      */
     public Formula expand(List<String> columns) {
         if (!hasDot()) {
@@ -127,6 +128,9 @@ public final class Formula {
             explicit.add(new Part(false, Term.CONSTANT));
         }
         expanded.predictors.forEach(term -> explicit.add(new Part(true, term)));
+        if (expanded.terms().isEmpty()) {
+            throw new FormulaException(toString(), toString().length(), "no term is left on the right side");
+        }
         return new Formula(response, explicit, List.of());
     }
 

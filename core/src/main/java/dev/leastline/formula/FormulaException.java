@@ -11,7 +11,7 @@ public final class FormulaException extends IllegalArgumentException {
     private final int position;
 
     FormulaException(String formula, int position, String problem) {
-        super("formula '" + formula + "', character " + (position + 1) + ": " + problem);
+        super("formula '" + formula.replaceAll("\\p{Cntrl}", " ") + "', character " + (position + 1) + ": " + problem);
         this.formula = formula;
         this.position = position;
     }

@@ -129,6 +129,7 @@ final class FormulaParser {
     private static boolean isNamePart(int c) {
         return Character.isLetterOrDigit(c)
                 || Character.getType(c) == Character.NON_SPACING_MARK
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK
                 || c == '_'
                 || c == '.';
     }

@@ -37,6 +37,9 @@ final class BlockColumn {
     }
 
     void set(int row, long mantissa, int scale) {
+        if (wide != null) {
+            wide[row] = null; // of a row that was refused, or of a value set twice
+        }
         mantissas[row] = mantissa;
         scales[row] = scale;
     }

@@ -67,9 +67,13 @@ public final class MomentAccumulator {
      *
      * @param column which column, from 0
      * @param mantissa any integer
-     * @param scale from −400 to 1,400
+     * @param scale from −1,000 to 2,000
+     * @throws IllegalArgumentException if the scale is beyond that; names the column and the row
      */
     public void setDecimal(int column, long mantissa, int scale) {
+        if (scale < -1000 || scale > 2000) {
+            throw new IllegalArgumentException(place(column) + "a scale of " + scale);
+        }
         use(column, false).set(filled, mantissa, scale);
     }
 

@@ -130,8 +130,17 @@ final class NormalEquations {
         return new CollinearTermsException(involved, message);
     }
 
+    /** As a decimal where that is exact, otherwise as p/q. */
+    private static String exactly(Fraction factor) {
+        double nearest = factor.nearestDouble();
+        String decimal = NumberText.shortest(nearest);
+        boolean exact = !Double.isInfinite(nearest)
+                && Fraction.of(new BigDecimal(decimal)).equals(factor);
+        return exact ? decimal : factor.toString();
+    }
+
     private static String product(Fraction factor, Term term) {
-        String number = NumberText.shortest(factor.nearestDouble());
+        String number = exactly(factor);
         if (term.equals(Term.CONSTANT)) {
             return number;
         }

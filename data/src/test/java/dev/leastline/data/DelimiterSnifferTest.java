@@ -40,6 +40,7 @@ class DelimiterSnifferTest {
     void quotedDelimitersAndLineEndsDoNotCount() {
         assertThat(sniff("\"a,,,,\n,,,\"\"\";b\n1;2\n")).isEqualTo(';');
         assertThat(sniff("a, \";;\"\n1, \";;\"\n")).isEqualTo(',');
+        assertThat(sniff("a,b,c;d\nit is \"so;1\n")).isEqualTo(';');
         assertThat(sniff("a;height in 5\";c\n1;it is 6\", or 7\";3\n")).isEqualTo(';');
     }
 
