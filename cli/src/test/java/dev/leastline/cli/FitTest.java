@@ -26,16 +26,19 @@ class FitTest {
 
     @Test
     void aPerfectLineHasExactCoefficients() {
-        Run.of("fit", "examples/line.csv", "--json")
-                .prints(
-                        "{\"formula\":\"y ~ x\",\"rows\":5,\"skipped\":0,\"coefficients\":["
-                                + "{\"term\":\"(Intercept)\",\"estimate\":1.0},{\"term\":\"x\",\"estimate\":2.0}],\"rSquared\":1.0}\n");
+        Run.of("fit", "examples/line.csv", "--json").prints("""
+                        {"formula":"y ~ x","rows":5,"skipped":0,"coefficients":[\
+                        {"term":"(Intercept)","estimate":1.0,"stdError":0.0,"t":null,"p":null,"lower":1.0,"upper":1.0},\
+                        {"term":"x","estimate":2.0,"stdError":0.0,"t":null,"p":null,"lower":2.0,"upper":2.0}],\
+                        "confidence":0.95,"residualStdError":0.0,"degreesOfFreedom":3,"rSquared":1.0,"adjustedRSquared":1.0,\
+                        "fStatistic":null,"fDegreesOfFreedom":[1,3],"fPValue":null,"logLikelihood":null,"aic":null,"bic":null}
+                        """);
     }
 
     @Test
     void threePointsOnALineThroughTheOriginHaveAnInterceptOfZero() {
         String data = file("origin.csv", "x,y\n0.1,0.2\n0.3,0.6\n0.7,1.4\n");
-        assertThat(Run.of("fit", data, "y ~ x", "--json").out()).contains("\"estimate\":0.0}", "\"estimate\":2.0}");
+        assertThat(Run.of("fit", data, "y ~ x", "--json").out()).contains("\"estimate\":0.0,", "\"estimate\":2.0,");
         assertThat(Run.of("fit", data).out()).startsWith("y = 2x + 0\n");
     }
 
@@ -45,19 +48,22 @@ class FitTest {
                 .prints("""
                 dist = 2.8462 speed - 10.6923
 
-                term         estimate
-                (Intercept)  -10.692307692307692
-                speed        2.8461538461538463
+                term                    estimate  std. error          t      p  lower 95%  upper 95%
+                (Intercept)  -10.692307692307692     14.8525  -0.719898  0.603   -199.412    178.027
+                speed         2.8461538461538463     2.26499    1.25659  0.428   -25.9333    31.6256
 
-                n = 3, R² = 0.6122540250447227
+                n = 3, residual standard error 6.66795 on 1 degree of freedom
+                R² = 0.6122540250447227, adjusted R² = 0.224508
+                F = 1.57901 on 1 and 1, p = 0.428
+                log-likelihood -8.30083, AIC 22.6017, BIC 19.8975
                 """);
     }
 
     @Test
     void aResponseThatDoesNotVaryHasNoRSquared() {
         String data = file("flat.csv", "x,y\n1,7\n2,7\n3,7\n");
-        assertThat(Run.of("fit", data).out()).startsWith("y = 0x + 7\n").endsWith("n = 3, R² = – (y does not vary)\n");
-        assertThat(Run.of("fit", data, "--json").out()).endsWith("\"rSquared\":null}\n");
+        assertThat(Run.of("fit", data).out()).startsWith("y = 0x + 7\n").contains("R² = –, adjusted R² = –\n");
+        assertThat(Run.of("fit", data, "--json").out()).contains("\"rSquared\":null,");
     }
 
     @Test
@@ -140,5 +146,32 @@ class FitTest {
                 .contains("Examples:");
         assertThat(Run.of("--version").out()).startsWith("leastline ");
         assertThat(Run.of("--help").status()).isZero();
+    }
+
+    @Test
+    void aConfidenceMovesTheEndsOfTheIntervals() {
+        Run run = Run.of("fit", "examples/norris.csv", "--confidence", "0.99");
+        assertThat(run.out()).contains("lower 99%  upper 99%");
+        assertThat(Run.of("fit", "examples/norris.csv", "--confidence", "0.99", "--json")
+                        .out())
+                .contains("\"confidence\":0.99,");
+        for (String wrong : List.of("0", "1", "95", "x")) {
+            Run.of("fit", "examples/norris.csv", "--confidence", wrong)
+                    .fails(2, "--confidence takes a number between 0 and 1, such as 0.99, not '" + wrong + "'");
+        }
+    }
+
+    @Test
+    void nearlyCollinearTermsAreSaidAndTheirVarianceInflationIsPrintedOnDemand() {
+        Run run = Run.of("fit", "examples/longley.csv", "y ~ .", "--vif");
+        assertThat(run.err())
+                .isEqualTo(
+                        "leastline: nearly collinear terms, whose coefficients are uncertain though exact"
+                                + " (variance inflation factors): x1 135.532, x2 1788.51, x3 33.6189, x5 399.151, x6 758.981\n");
+        assertThat(run.out()).contains("\nvariance inflation\n  x1  135.532\n").contains("  x4  3.58893\n");
+        assertThat(Run.of("fit", "examples/longley.csv", "y ~ .", "--vif", "--json")
+                        .out())
+                .contains("\"vif\":135.53");
+        assertThat(Run.of("fit", "examples/norris.csv").err()).isEmpty();
     }
 }
