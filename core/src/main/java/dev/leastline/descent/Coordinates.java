@@ -7,6 +7,7 @@ import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -155,33 +156,64 @@ final class Coordinates {
         return elimination.eliminated() == size() && elimination.isPositive();
     }
 
-    /** K⁻¹·D, solved exactly and then rounded, entry by entry. */
+    /** K⁻¹·D, good to more digits than asked for: its product with K must give D back. */
     BigDecimal[][] inverse(MathContext rounding) {
-        int size = size();
-        BigDecimal[][] both = new BigDecimal[size][2 * size];
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                both[i][j] = curvature[i][j];
-                both[i][size + j] = i == j ? scale[i] : BigDecimal.ZERO;
+        for (int digits = 4 * rounding.getPrecision(); ; digits *= 2) {
+            BigDecimal[][] inverse = inverse(digits);
+            if (isInverse(inverse, digits, rounding.getPrecision() + 10)) {
+                return inverse;
             }
         }
-        BigInteger[][] integers = integers(both);
-        BigInteger[][] left = new BigInteger[size][];
-        BigInteger[][] right = new BigInteger[size][];
+    }
+
+    /** Elimination without exchanges, which a positive definite matrix does not need. */
+    private BigDecimal[][] inverse(int digits) {
+        MathContext context = new MathContext(digits, RoundingMode.HALF_EVEN);
+        int size = size();
+        BigDecimal[][] rows = new BigDecimal[size][];
         for (int i = 0; i < size; i++) {
-            left[i] = Arrays.copyOfRange(integers[i], 0, size);
-            right[i] = Arrays.copyOfRange(integers[i], size, 2 * size);
+            rows[i] = Arrays.copyOf(curvature[i], 2 * size);
+            Arrays.fill(rows[i], size, 2 * size, BigDecimal.ZERO);
+            rows[i][size + i] = scale[i];
         }
-        Elimination elimination = Elimination.of(left, right, size);
-        BigDecimal determinant = new BigDecimal(elimination.determinant());
-        BigDecimal[][] inverse = new BigDecimal[size][size];
-        for (int j = 0; j < size; j++) {
-            BigInteger[] numerators = elimination.solve(j);
+        for (int k = 0; k < size; k++) {
             for (int i = 0; i < size; i++) {
-                inverse[i][j] = new BigDecimal(numerators[i]).divide(determinant, rounding);
+                if (i != k && rows[i][k].signum() != 0 && rows[k][k].signum() != 0) {
+                    BigDecimal factor = rows[i][k].divide(rows[k][k], context);
+                    for (int j = k; j <= size + k; j++) {
+                        rows[i][j] = rows[i][j].subtract(factor.multiply(rows[k][j], context), context);
+                    }
+                    rows[i][k] = BigDecimal.ZERO;
+                }
+            }
+        }
+        BigDecimal[][] inverse = new BigDecimal[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                boolean solvable = rows[i][i].signum() != 0;
+                inverse[i][j] = solvable ? rows[i][size + j].divide(rows[i][i], context) : BigDecimal.ZERO;
             }
         }
         return inverse;
+    }
+
+    private boolean isInverse(BigDecimal[][] inverse, int digits, int goodDigits) {
+        MathContext context = new MathContext(digits, RoundingMode.HALF_EVEN);
+        for (int i = 0; i < size(); i++) {
+            for (int j = 0; j < size(); j++) {
+                BigDecimal rest = i == j ? scale[i].negate() : BigDecimal.ZERO;
+                BigDecimal magnitude = scale[i];
+                for (int k = 0; k < size(); k++) {
+                    BigDecimal part = curvature[i][k].multiply(inverse[k][j], context);
+                    rest = rest.add(part, context);
+                    magnitude = magnitude.max(part.abs());
+                }
+                if (rest.abs().compareTo(magnitude.scaleByPowerOfTen(-goodDigits)) > 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** All entries times the same power of ten, so that they are whole. */

@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <p>λ_max is the limit of tr(Gᵐ)^(1/m), never off by more than a factor p^(1/m); squaring doubles m, so that 150
  * squarings do for any matrix, however close its eigenvalues, and a few when they are apart. λ_min comes the same way
- * from the inverse, which is exact: a bowl ten to the twentieth times longer than wide loses no digit.
+ * from the inverse, which is taken to as many digits as it needs: a bowl ten to the twentieth times longer than wide
+ * loses none.
  */
 final class Spectrum {
     private static final MathContext DIGITS = new MathContext(60, RoundingMode.HALF_EVEN);
@@ -103,11 +104,15 @@ final class Spectrum {
         return quotient;
     }
 
+    /** How far two matrices differ in what does not change when coordinates are rescaled: a[i][j]·a[j][i]. */
     private static BigDecimal difference(BigDecimal[][] a, BigDecimal[][] b) {
         BigDecimal most = BigDecimal.ZERO;
         for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j < a.length; j++) {
-                most = most.max(a[i][j].subtract(b[i][j], DIGITS).abs());
+            most = most.max(a[i][i].subtract(b[i][i], DIGITS).abs());
+            for (int j = 0; j < i; j++) {
+                BigDecimal left = a[i][j].multiply(a[j][i], DIGITS);
+                most = most.max(
+                        left.subtract(b[i][j].multiply(b[j][i], DIGITS), DIGITS).abs());
             }
         }
         return most;
