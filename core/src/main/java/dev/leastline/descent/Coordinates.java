@@ -2,7 +2,6 @@ package dev.leastline.descent;
 
 import dev.leastline.exact.Elimination;
 import dev.leastline.exact.Fraction;
-import dev.leastline.formula.Term;
 import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -27,7 +26,7 @@ import java.util.List;
  * ones with each slope's gradient divided by s²; s itself, a square root, drops out. Written for the slopes and the
  * prediction c = b + Σ w·x̄ at the mean, K is n² for c and n²·covariance for the slopes, D is K's diagonal, and
  * b = c − Σ w·x̄. Without an intercept the columns are scaled by their root mean square, not centred: K = S, D its
- * diagonal.
+ * diagonal. With weights n is Σw; a ridge penalty is in K and not in D.
  */
 final class Coordinates {
     final BigDecimal[][] curvature;
@@ -50,49 +49,39 @@ final class Coordinates {
     }
 
     static Coordinates plain(MeanSquaredError bowl) {
-        BigDecimal rows = BigDecimal.valueOf(bowl.moments().rows());
-        BigDecimal[][] products = products(bowl);
+        BigDecimal[][] matrix = bowl.matrix();
         return new Coordinates(
-                products,
-                filled(products.length, rows),
-                rows,
-                diagonal(products.length, BigDecimal.ONE),
+                matrix,
+                filled(matrix.length, bowl.divisor()),
+                bowl.divisor(),
+                diagonal(matrix.length, BigDecimal.ONE),
                 BigDecimal.ONE);
     }
 
     static Coordinates standardized(MeanSquaredError bowl) {
-        BigDecimal rows = BigDecimal.valueOf(bowl.moments().rows());
-        BigDecimal[][] products = products(bowl);
+        BigDecimal rows = bowl.divisor();
+        BigDecimal[][] products = bowl.matrix();
         int size = products.length;
         BigDecimal[][] back = diagonal(size, rows);
         BigDecimal divisor = rows;
         BigDecimal[][] curvature = products;
+        BigDecimal[] scale = new BigDecimal[size];
+        for (int i = 0; i < size; i++) {
+            scale[i] = products[i][i].subtract(bowl.penalty(i));
+        }
         if (bowl.formula().hasIntercept()) {
             divisor = rows.multiply(rows);
             curvature = diagonal(size, divisor);
+            scale[0] = divisor;
             for (int i = 1; i < size; i++) {
                 back[0][i] = products[0][i].negate();
+                scale[i] = rows.multiply(scale[i]).subtract(products[0][i].multiply(products[0][i]));
                 for (int j = 1; j < size; j++) {
                     curvature[i][j] = rows.multiply(products[i][j]).subtract(products[0][i].multiply(products[0][j]));
                 }
             }
         }
-        BigDecimal[] scale = new BigDecimal[size];
-        for (int i = 0; i < size; i++) {
-            scale[i] = curvature[i][i];
-        }
         return new Coordinates(curvature, scale, divisor, back, rows);
-    }
-
-    private static BigDecimal[][] products(MeanSquaredError bowl) {
-        List<Term> terms = bowl.terms();
-        BigDecimal[][] products = new BigDecimal[terms.size()][terms.size()];
-        for (int i = 0; i < products.length; i++) {
-            for (int j = 0; j < products.length; j++) {
-                products[i][j] = bowl.moments().sumOfProducts(terms.get(i), terms.get(j));
-            }
-        }
-        return products;
     }
 
     private static BigDecimal[] filled(int size, BigDecimal value) {

@@ -1,6 +1,5 @@
 package dev.leastline.moments;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one term in up to {@link #ROWS} rows: mantissa × 10^−scale, or mantissa × 2^−scale in a binary column.
- * A value that no {@code long} mantissa can hold stands beside them as the {@link BigDecimal} it is.
+ * A value that no {@code long} mantissa can hold stands beside them as a list of several that add up to it.
  */
 final class BlockColumn {
     /** So many products of two narrow mantissas, 2^10 · 2^52, stay inside a {@code long}. */
@@ -17,11 +16,16 @@ final class BlockColumn {
     /** Mantissas from −2^26 to 2^26 count as narrow. */
     static final int NARROW_BITS = 26;
 
-    final long[] mantissas = new long[ROWS];
-    final int[] scales = new int[ROWS];
-    private @Nullable BigDecimal @Nullable [] wide;
+    final long[] mantissas;
+    final int[] scales;
+    private List<Limb> @Nullable [] wide;
     private boolean binary;
     private boolean narrow;
+
+    BlockColumn(int rows) {
+        mantissas = new long[rows];
+        scales = new int[rows];
+    }
 
     boolean isBinary() {
         return binary;
@@ -36,26 +40,24 @@ final class BlockColumn {
         return narrow;
     }
 
-    void set(int row, long mantissa, int scale) {
-        if (wide != null) {
-            wide[row] = null; // of a row that was refused, or of a value set twice
+    void set(int row, ExactValue value) {
+        scales[row] = value.scale;
+        mantissas[row] = value.mantissa;
+        if (value.wide != null) {
+            setWide(row, value.wide);
         }
-        mantissas[row] = mantissa;
-        scales[row] = scale;
     }
 
-    void setWide(int row, BigDecimal value) {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private void setWide(int row, BigInteger value) {
         if (wide == null) {
-            wide = new BigDecimal[ROWS];
+            wide = new List[mantissas.length];
         }
-        wide[row] = value;
-        mantissas[row] = 0;
-        scales[row] = 0;
+        wide[row] = Limb.of(value, scales[row], binary);
     }
 
-    @Nullable
-    BigDecimal wide(int row) {
-        return wide == null ? null : wide[row];
+    boolean isWide(int row) {
+        return wide != null && wide[row] != null;
     }
 
     void clear() {
@@ -114,23 +116,24 @@ final class BlockColumn {
         return power;
     }
 
-    /** The value of a row as a sum of numbers with {@code long} mantissas: one, or several of up to 18 digits. */
+    /** The value of a row as a sum of numbers with {@code long} mantissas: one, or several. */
     List<Limb> limbs(int row) {
-        BigDecimal value = wide(row);
-        return value == null ? List.of(new Limb(mantissas[row], scales[row])) : Limb.of(value);
+        return wide != null && wide[row] != null ? wide[row] : List.of(new Limb(mantissas[row], scales[row]));
     }
 
     /** The number mantissa × 10^−scale, or mantissa × 2^−scale in a binary column. */
     record Limb(long mantissa, int scale) {
         private static final int DIGITS = 18;
         private static final BigInteger BASE = BigInteger.TEN.pow(DIGITS);
+        private static final int BITS = 62;
 
-        static List<Limb> of(BigDecimal value) {
+        static List<Limb> of(BigInteger value, int scale, boolean binary) {
             List<Limb> limbs = new ArrayList<>();
-            BigInteger rest = value.unscaledValue();
-            for (int scale = value.scale(); rest.signum() != 0; scale -= DIGITS) {
-                BigInteger[] parts = rest.divideAndRemainder(BASE);
-                limbs.add(new Limb(parts[1].longValue(), scale));
+            BigInteger base = binary ? BigInteger.ONE.shiftLeft(BITS) : BASE;
+            BigInteger rest = value;
+            for (int at = scale; rest.signum() != 0; at -= binary ? BITS : DIGITS) {
+                BigInteger[] parts = rest.divideAndRemainder(base);
+                limbs.add(new Limb(parts[1].longValue(), at));
                 rest = parts[0];
             }
             return limbs;

@@ -13,8 +13,8 @@ import java.util.Arrays;
 final class ExactSum {
     private static final int WORDS = 3; // low, middle, high
 
-    private long[] scales = new long[2];
-    private long[] words = new long[2 * WORDS];
+    private long[] scales = new long[1];
+    private long[] words = new long[WORDS];
     private int size;
     private int last;
 

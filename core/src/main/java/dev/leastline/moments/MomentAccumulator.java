@@ -1,27 +1,27 @@
 package dev.leastline.moments;
 
+import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Term;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Collects rows into exact moments: n, and Σa·b for every pair of terms, the constant among them (Σ1·a is Σa).
+ * Collects rows into exact moments: n, and Σa·b for every pair of terms, the constant among them (Σ1·a is Σa); with
+ * weights, Σw·a·b.
  *
- * <p>A row is set column by column, then ended: {@code setDecimal(0, 125, 2); setDouble(1, 0.5); endRow();} Numbers are
- * kept as they come, mantissa × 10^−scale or mantissa × 2^−scale, in blocks of 1,024 rows. A full block is summed by the
- * narrowest road that holds it:
- * <ul>
- *   <li>both terms narrow (|mantissa| ≤ 2<sup>26</sup>, one scale): a plain integer dot product, below 2<sup>62</sup>,
- *       which the JIT compiler vectorises;
- *   <li>anything else: every product in 128 bits, into a 192-bit sum of its own scale; numbers of more than 18 digits as
- *       several numbers of 18.
- * </ul>
- * Every road gives the same bits. Nothing is ever rounded. Use one accumulator for each thread and {@link #merge} them.
+ * <p>The terms are made of columns. A row is set column by column, then ended: {@code setDecimal(0, 125, 2);
+ * setDouble(1, 0.5); endRow();} A row that is not ended does not count. Numbers are taken as exactly what they are,
+ * powers and products of them are formed exactly, and nothing is ever rounded; only a function of a column is a double,
+ * and exact from there on. Use one accumulator for each thread and {@link #merge} them: every order of rows and of merges
+ * gives the same moments.
  *
  * <p>Not accepted: NaN, infinities, decimals of more than 1,000 digits, and decimals whose magnitude no double can hold.
+ * Rows of weight zero count as if they were not there.
  */
 public final class MomentAccumulator {
     /** The most significant digits that a decimal may have. */
@@ -29,43 +29,92 @@ public final class MomentAccumulator {
 
     private static final int MAX_EXPONENT = 308;
     private static final int MIN_EXPONENT = -324;
-    private static final long EXACT_LONG_DIGITS = 18;
 
     private final List<Term> terms;
-    private final BlockColumn[] columns;
-    private final ExactSum[] sums;
+    private final @Nullable Term weights;
+    private final List<String> columns;
+    private final List<String> factorColumns;
+    private final ExactValue[] inputs;
+    private final String[] texts;
+    private final @Nullable RowTerm weight;
+    private final RowCells cells;
+    private final ExactSum logWeights = new ExactSum();
+    private final ExactValue logarithm = new ExactValue();
     private long rows;
-    private int filled;
 
     /**
-     * An empty accumulator of raw columns.
+     * An empty accumulator without weights.
      *
-     * @param terms the columns to sum, in the order in which their values will be set; the constant is added
-     * @throws IllegalArgumentException if a term appears twice or is not a column
+     * @param terms the terms to sum, the constant being added; a factor stands for all its levels
+     * @throws IllegalArgumentException if a term appears twice or is a single level of a factor
      */
     public MomentAccumulator(List<? extends Term> terms) {
+        this(terms, null);
+    }
+
+    /**
+     * An empty accumulator with weights.
+     *
+     * @param terms the terms to sum, the constant being added; a factor stands for all its levels
+     * @param weights the weight of a row, a term without factors
+     * @return the accumulator
+     * @throws IllegalArgumentException if a term appears twice or is a single level of a factor
+     */
+    public static MomentAccumulator weighted(List<? extends Term> terms, Term weights) {
+        return new MomentAccumulator(terms, weights);
+    }
+
+    private MomentAccumulator(List<? extends Term> terms, @Nullable Term weights) {
         List<Term> all = new ArrayList<>();
         all.add(Term.CONSTANT);
         all.addAll(terms);
         if (new LinkedHashSet<>(all).size() != all.size()) {
             throw new IllegalArgumentException("a term appears twice among " + names(terms));
         }
+        for (Term term : all) {
+            if (!term.equals(Term.shape(term))) {
+                throw new IllegalArgumentException("'" + term.name() + "' is not accumulated by itself, but by '"
+                        + Term.shape(term).name() + "'");
+            }
+        }
         this.terms = List.copyOf(all);
-        this.columns = new BlockColumn[all.size()];
-        Arrays.setAll(columns, i -> new BlockColumn());
-        Arrays.fill(columns[0].mantissas, 1);
-        this.sums = new ExactSum[all.size() * (all.size() + 1) / 2];
-        Arrays.setAll(sums, i -> new ExactSum());
+        this.weights = weights;
+        Set<String> needed = new LinkedHashSet<>();
+        Set<String> factors = new LinkedHashSet<>();
+        all.forEach(term -> {
+            needed.addAll(term.columns());
+            factors.addAll(term.factorColumns());
+        });
+        if (weights != null) {
+            needed.addAll(weights.columns());
+        }
+        this.columns = List.copyOf(needed);
+        this.factorColumns = List.copyOf(factors);
+        this.inputs = new ExactValue[columns.size()];
+        Arrays.setAll(inputs, i -> new ExactValue());
+        this.texts = new String[factorColumns.size()];
+        this.weight = weights == null ? null : new RowTerm(weights, columns, inputs);
+        this.cells = new RowCells(this.terms, columns, factorColumns, inputs, weights != null);
     }
 
     static String names(List<? extends Term> terms) {
         return String.join(", ", terms.stream().map(Term::name).toList());
     }
 
+    /** {@return the columns whose numbers are to be set, in the order of their first use; the weights' last} */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** {@return the columns whose texts are to be set, in the order of their first use} */
+    public List<String> factorColumns() {
+        return factorColumns;
+    }
+
     /**
      * Sets a value of the row under way to mantissa × 10^−scale.
      *
-     * @param column which column, from 0
+     * @param column which of {@link #columns()}, from 0
      * @param mantissa any integer
      * @param scale from −1,000 to 2,000
      * @throws IllegalArgumentException if the scale is beyond that; names the column and the row
@@ -74,40 +123,34 @@ public final class MomentAccumulator {
         if (scale < -1000 || scale > 2000) {
             throw new IllegalArgumentException(place(column) + "a scale of " + scale);
         }
-        use(column, false).set(filled, mantissa, scale);
+        inputs[column].setDecimal(mantissa, scale);
     }
 
     /**
      * Sets a value of the row under way to a double, exactly.
      *
-     * @param column which column, from 0
+     * @param column which of {@link #columns()}, from 0
      * @param value a finite double
      * @throws IllegalArgumentException for NaN and infinities; names the column and the row
      */
     public void setDouble(int column, double value) {
-        long bits = Double.doubleToRawLongBits(value);
-        int exponent = (int) (bits >> 52) & 0x7FF;
-        if (exponent == 0x7FF) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(place(column) + value + " is not a finite number");
         }
-        long mantissa = (bits & ((1L << 52) - 1)) | (exponent == 0 ? 0 : 1L << 52);
-        int scale = 1075 - Math.max(exponent, 1);
-        int zeros = mantissa == 0 ? 0 : Long.numberOfTrailingZeros(mantissa);
-        mantissa >>= zeros;
-        use(column, true).set(filled, bits < 0 ? -mantissa : mantissa, mantissa == 0 ? 0 : scale - zeros);
+        inputs[column].setDouble(value);
     }
 
     /**
      * Sets a value of the row under way to a decimal of any length up to {@link #MAX_DIGITS} digits.
      *
-     * @param column which column, from 0
+     * @param column which of {@link #columns()}, from 0
      * @param value the number
      * @throws IllegalArgumentException if it has more digits, or a magnitude that no double can hold; names the column
      *     and the row
      */
     public void setDecimal(int column, BigDecimal value) {
         if (value.signum() == 0) {
-            setDecimal(column, 0, 0);
+            inputs[column].setDecimal(0, 0);
             return;
         }
         if (value.precision() > MAX_DIGITS) {
@@ -118,53 +161,52 @@ public final class MomentAccumulator {
             throw new IllegalArgumentException(
                     place(column) + "a number near 1e" + exponent + " is beyond the range of doubles");
         }
-        if (value.precision() <= EXACT_LONG_DIGITS) {
-            setDecimal(column, value.unscaledValue().longValue(), value.scale());
-        } else {
-            use(column, false).setWide(filled, value);
-        }
+        inputs[column].setDecimal(value);
     }
 
-    // Within a block a column is decimal or binary throughout; the one that changes its mind starts a new block, for
-    // which the values already set in this row move to its first row.
-    private BlockColumn use(int column, boolean binary) {
-        BlockColumn target = columns[column + 1];
-        if (target.isBinary() != binary) {
-            if (filled > 0) {
-                startBlockWithRowUnderWay();
-            }
-            target.setBinary(binary);
-        }
-        return target;
+    /**
+     * Sets the level of a factor in the row under way.
+     *
+     * @param factor which of {@link #factorColumns()}, from 0
+     * @param level any text
+     */
+    public void setText(int factor, String level) {
+        texts[factor] = level;
     }
 
-    private void startBlockWithRowUnderWay() {
-        int row = filled;
-        BigDecimal[] wide = new BigDecimal[columns.length];
-        for (int i = 1; i < columns.length; i++) {
-            BigDecimal value = columns[i].wide(row);
-            if (value != null) {
-                wide[i] = value;
-            }
-        }
-        flush();
-        for (int i = 1; i < columns.length; i++) {
-            columns[i].set(0, columns[i].mantissas[row], columns[i].scales[row]);
-            if (wide[i] != null) {
-                columns[i].setWide(0, wide[i]);
-            }
-        }
-    }
-
-    /** Ends the row under way; every column must have been set. */
+    /**
+     * Ends the row under way; every column must have been set.
+     *
+     * @throws DomainException if a value is outside of a function's domain, or a weight is negative; the row does not
+     *     count then
+     */
     public void endRow() {
-        rows++;
-        if (++filled == BlockColumn.ROWS) {
-            flush();
+        ExactValue rowWeight = null;
+        if (weight != null && weights != null) {
+            rowWeight = weight.value(rows + 1);
+            if (rowWeight.signum() < 0) {
+                throw new DomainException(
+                        weights.columns().isEmpty()
+                                ? weights.name()
+                                : weights.columns().get(0),
+                        rows + 1,
+                        "the weight " + NumberText.shortest(rowWeight.nearestDouble())
+                                + " is negative, expected a number not below zero");
+            }
         }
+        cells.form(rows + 1);
+        if (rowWeight != null) {
+            if (rowWeight.signum() == 0) {
+                return;
+            }
+            logarithm.setDouble(StrictMath.log(rowWeight.nearestDouble()));
+            logWeights.add(logarithm.mantissa, 0, logarithm.scale);
+        }
+        cells.add(texts, rowWeight);
+        rows++;
     }
 
-    /** {@return how many rows have been ended} */
+    /** {@return how many rows have been ended, those of weight zero not counted} */
     public long rows() {
         return rows;
     }
@@ -172,100 +214,30 @@ public final class MomentAccumulator {
     /**
      * Adds all rows of another accumulator to this one.
      *
-     * @param other an accumulator of the same terms in the same order
+     * @param other an accumulator of the same terms in the same order, and the same weights
      * @return this accumulator
-     * @throws IllegalArgumentException if the terms differ
+     * @throws IllegalArgumentException if the terms or weights differ
      */
     public MomentAccumulator merge(MomentAccumulator other) {
         if (!terms.equals(other.terms)) {
-            throw new IllegalArgumentException(
-                    "moments of " + names(terms) + " and of " + names(other.terms) + " do not merge");
+            throw new IllegalArgumentException("moments of " + names(terms.subList(1, terms.size())) + " and of "
+                    + names(other.terms.subList(1, other.terms.size())) + " do not merge");
         }
-        flush();
-        other.flush();
-        for (int i = 0; i < sums.length; i++) {
-            sums[i].add(other.sums[i]);
+        if (weights == null ? other.weights != null : !weights.equals(other.weights)) {
+            throw new IllegalArgumentException("moments of different weights do not merge");
         }
+        cells.merge(other.cells);
+        logWeights.add(other.logWeights);
         rows += other.rows;
         return this;
     }
 
     /** {@return the moments of all rows ended so far; more rows may follow} */
     public Moments toMoments() {
-        flush();
-        BigDecimal[] values = new BigDecimal[sums.length];
-        Arrays.setAll(values, i -> sums[i].value());
-        return new Moments(rows, terms, values);
-    }
-
-    private void flush() {
-        for (BlockColumn column : columns) {
-            column.align(filled);
-        }
-        int pair = 0;
-        for (int i = 0; i < columns.length; i++) {
-            for (int j = i; j < columns.length; j++) {
-                addProducts(columns[i], columns[j], sums[pair++]);
-            }
-        }
-        for (BlockColumn column : columns) {
-            column.clear();
-        }
-        filled = 0;
-    }
-
-    private void addProducts(BlockColumn a, BlockColumn b, ExactSum sum) {
-        if (filled == 0) {
-            return;
-        }
-        if (a.isNarrow() && b.isNarrow()) {
-            long product = dotProduct(a.mantissas, b.mantissas, filled);
-            add(sum, product, a, a.scales[0], b, b.scales[0]);
-            return;
-        }
-        for (int row = 0; row < filled; row++) {
-            if (a.wide(row) == null && b.wide(row) == null) {
-                addProduct(sum, a.mantissas[row], b.mantissas[row], a, a.scales[row], b, b.scales[row]);
-            } else {
-                addWide(sum, a, b, row);
-            }
-        }
-    }
-
-    private static long dotProduct(long[] a, long[] b, int length) {
-        long sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static void addWide(ExactSum sum, BlockColumn a, BlockColumn b, int row) {
-        List<BlockColumn.Limb> right = b.limbs(row);
-        for (BlockColumn.Limb x : a.limbs(row)) {
-            for (BlockColumn.Limb y : right) {
-                addProduct(sum, x.mantissa(), y.mantissa(), a, x.scale(), b, y.scale());
-            }
-        }
-    }
-
-    private static void add(ExactSum sum, long value, BlockColumn a, int aScale, BlockColumn b, int bScale) {
-        sum.add(value, decimalScale(a, aScale, b, bScale), binaryScale(a, aScale, b, bScale));
-    }
-
-    private static void addProduct(ExactSum sum, long x, long y, BlockColumn a, int aScale, BlockColumn b, int bScale) {
-        sum.addProduct(x, y, decimalScale(a, aScale, b, bScale), binaryScale(a, aScale, b, bScale));
-    }
-
-    private static int decimalScale(BlockColumn a, int aScale, BlockColumn b, int bScale) {
-        return (a.isBinary() ? 0 : aScale) + (b.isBinary() ? 0 : bScale);
-    }
-
-    private static int binaryScale(BlockColumn a, int aScale, BlockColumn b, int bScale) {
-        return (a.isBinary() ? aScale : 0) + (b.isBinary() ? bScale : 0);
+        return cells.toMoments(rows, weights, logWeights.value());
     }
 
     private String place(int column) {
-        return "column '" + terms.get(column + 1).name() + "', row " + (rows + 1) + ": ";
+        return "column '" + Term.column(columns.get(column)).name() + "', row " + (rows + 1) + ": ";
     }
 }

@@ -1,17 +1,31 @@
 package dev.leastline.moments;
 
+import dev.leastline.formula.MissingTermException;
 import dev.leastline.formula.Term;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moments of a set of rows: n, and for every pair of terms a, b (the constant 1 among them) the exact sum Σa·b over
- * the rows. All that least squares and gradient descent need of the data.
+ * the rows. All that least squares and gradient descent need of the data. With weights w the sums are Σw·a·b, and n counts
+ * the rows whose weight is not zero.
+ *
+ * <p>A factor is there as its levels, {@code C(region)[north]}, each 1 in its rows and 0 in the others. A level that was
+ * not met has sums of zero.
  *
  * <p>Immutable. Two are equal when they hold the same terms, in whatever order, with equal sums: it does not matter in
  * which order rows came, how they were split, or in which order the parts were merged.
@@ -20,12 +34,24 @@ public final class Moments {
     private final long rows;
     private final List<Term> terms;
     private final BigDecimal[] products;
+    private final @Nullable Term weights;
+    private final BigDecimal sumOfLogWeights;
+    private final Map<Term, Integer> indexes;
+    private final Set<Term> shapes;
 
     /** Terms with the constant first; products by rows of the upper triangle, in lowest form. */
-    Moments(long rows, List<Term> terms, BigDecimal[] products) {
+    Moments(long rows, List<Term> terms, BigDecimal[] products, @Nullable Term weights, BigDecimal sumOfLogWeights) {
         this.rows = rows;
-        this.terms = terms;
+        this.terms = List.copyOf(terms);
         this.products = products;
+        this.weights = weights;
+        this.sumOfLogWeights = sumOfLogWeights;
+        this.indexes = new HashMap<>();
+        this.shapes = new LinkedHashSet<>();
+        for (int i = 0; i < terms.size(); i++) {
+            indexes.put(terms.get(i), i);
+            shapes.add(Term.shape(terms.get(i)));
+        }
     }
 
     /**
@@ -90,79 +116,154 @@ public final class Moments {
         return terms;
     }
 
-    /** {@return the names of the columns among the terms, in their order} */
+    /** {@return the columns that are terms as they stand, in their order} */
     public List<String> columns() {
         return terms.stream()
+                .filter(Term.Column.class::isInstance)
                 .flatMap(term -> term.columns().stream())
-                .distinct()
                 .toList();
     }
 
+    /** {@return the levels met of each factor, by the factor's column, in {@link Term#levelOrder()}} */
+    public Map<String, List<String>> levels() {
+        Map<String, Set<String>> met = new LinkedHashMap<>();
+        for (Term term : terms) {
+            for (Term part : Term.categories(term)) {
+                if (part instanceof Term.Level level) {
+                    met.computeIfAbsent(level.column(), column -> new TreeSet<>(Term.levelOrder()))
+                            .add(level.level());
+                }
+            }
+        }
+        Map<String, List<String>> levels = new LinkedHashMap<>();
+        met.forEach((column, names) -> levels.put(column, List.copyOf(names)));
+        return levels;
+    }
+
+    /** {@return the term by which rows were weighted, if they were} */
+    public Optional<Term> weights() {
+        return Optional.ofNullable(weights);
+    }
+
+    /** {@return Σw over all rows; without weights n} */
+    public BigDecimal totalWeight() {
+        return products[0];
+    }
+
+    /** {@return Σ log w over all rows, of logarithms in doubles; without weights 0} */
+    public BigDecimal sumOfLogWeights() {
+        return sumOfLogWeights;
+    }
+
     /**
-     * The sum of a term over all rows, Σa.
+     * The sum of a term over all rows, Σa, or Σw·a.
      *
      * @param term one of {@link #terms()}
      * @return the exact sum
-     * @throws IllegalArgumentException if the term was not accumulated; names it
+     * @throws MissingTermException if the term was not accumulated; names it
      */
     public BigDecimal sum(Term term) {
         return sumOfProducts(Term.CONSTANT, term);
     }
 
     /**
-     * The sum of the products of two terms over all rows, Σa·b.
+     * The sum of the products of two terms over all rows, Σa·b, or Σw·a·b.
      *
-     * @param a one of {@link #terms()}
-     * @param b one of {@link #terms()}, perhaps the same
+     * @param a one of {@link #terms()}, or a level that was not met of a factor that is there
+     * @param b the same, perhaps the same term
      * @return the exact sum
-     * @throws IllegalArgumentException if a term was not accumulated; names it
+     * @throws MissingTermException if a term was not accumulated; names it
      */
     public BigDecimal sumOfProducts(Term a, Term b) {
         int i = index(a);
         int j = index(b);
-        return products[pair(Math.min(i, j), Math.max(i, j))];
+        return i < 0 || j < 0 ? BigDecimal.ZERO : products[pair(Math.min(i, j), Math.max(i, j))];
     }
 
     private int pair(int i, int j) {
         return i * terms.size() - i * (i - 1) / 2 + (j - i);
     }
 
+    /** Where a term stands; −1 for a level that was not met. */
     private int index(Term term) {
-        int index = terms.indexOf(term);
-        if (index < 0) {
-            throw new IllegalArgumentException(
-                    "no moments of '" + term.name() + "'; there are those of " + MomentAccumulator.names(terms));
+        Integer index = indexes.get(term);
+        if (index != null) {
+            return index;
         }
-        return index;
+        if (isLevelNotMet(term)) {
+            return -1;
+        }
+        throw MomentsAlgebra.missing(this, term);
     }
 
     /**
-     * The moments of these rows and those together.
+     * The moments of these rows and those together. A factor has then the levels of both.
      *
-     * @param other moments of the same terms, in whatever order
+     * @param other moments of the same terms, in whatever order, and the same weights
      * @return the sum of both
-     * @throws IllegalArgumentException if the terms differ
+     * @throws IllegalArgumentException if the terms or weights differ
      */
     public Moments merge(Moments other) {
-        if (!new HashSet<>(terms).equals(new HashSet<>(other.terms))) {
-            throw new IllegalArgumentException("moments of " + MomentAccumulator.names(terms) + " and of "
-                    + MomentAccumulator.names(other.terms) + " do not merge");
-        }
-        BigDecimal[] merged = new BigDecimal[products.length];
-        for (int i = 0; i < terms.size(); i++) {
-            for (int j = i; j < terms.size(); j++) {
-                BigDecimal sum = products[pair(i, j)].add(other.sumOfProducts(terms.get(i), terms.get(j)));
-                merged[pair(i, j)] = sum.signum() == 0 ? BigDecimal.ZERO : sum.stripTrailingZeros();
-            }
-        }
-        return new Moments(rows + other.rows, terms, merged);
+        return MomentsAlgebra.merge(this, other);
+    }
+
+    /**
+     * The moments of these rows without those: the inverse of {@link #merge}. Levels of which no row is left are gone.
+     *
+     * <p>Whether the rows were ever there can only be told where what is left is impossible: fewer rows than none, a
+     * negative sum of squares or variance, a correlation beyond 1, sums without rows. Other rows that happen to leave
+     * something possible are not noticed.
+     *
+     * @param other moments of the same terms, in whatever order, and the same weights
+     * @return the difference
+     * @throws IllegalArgumentException if the terms or weights differ
+     * @throws RowsNotContainedException if no rows can have such moments
+     */
+    public Moments remove(Moments other) {
+        return MomentsAlgebra.remove(this, other);
+    }
+
+    /**
+     * The moments of some of the terms.
+     *
+     * @param chosen some of {@link #terms()}, the constant among them or not: it is always kept
+     * @return the moments of those, in the order given
+     * @throws MissingTermException if a term was not accumulated; names it
+     */
+    public Moments select(List<Term> chosen) {
+        return MomentsAlgebra.select(this, chosen);
+    }
+
+    /** The shapes of the terms, in their order. */
+    Set<Term> shapes() {
+        return shapes;
+    }
+
+    boolean hasTerm(Term term) {
+        return indexes.containsKey(term);
+    }
+
+    boolean isLevelNotMet(Term term) {
+        return !term.factorColumns().isEmpty()
+                && !term.equals(Term.shape(term))
+                && (rows == 0 || shapes.contains(Term.shape(term)));
+    }
+
+    /** Terms and weights, for messages. */
+    String described() {
+        List<Term> described = new ArrayList<>(shapes);
+        described.remove(Term.CONSTANT);
+        return (described.isEmpty() ? "the constant alone" : MomentAccumulator.names(described))
+                + (weights == null ? "" : " with weights " + weights.name());
     }
 
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof Moments that)
                 || rows != that.rows
-                || !new HashSet<>(terms).equals(new HashSet<>(that.terms))) {
+                || !indexes.keySet().equals(that.indexes.keySet())
+                || !Objects.equals(weights, that.weights)
+                || !sumOfLogWeights.equals(that.sumOfLogWeights)) {
             return false;
         }
         for (int i = 0; i < terms.size(); i++) {
@@ -177,13 +278,13 @@ public final class Moments {
 
     @Override
     public int hashCode() {
-        return Objects.hash(rows, new HashSet<>(terms), new HashSet<>(Arrays.asList(products)));
+        return Objects.hash(rows, indexes.keySet(), new HashSet<>(Arrays.asList(products)));
     }
 
     /** {@return rows and terms, for people} */
     @Override
     public String toString() {
-        return "moments of " + MomentAccumulator.names(terms) + " over " + rows + (rows == 1 ? " row" : " rows");
+        return "moments of " + described() + " over " + rows + (rows == 1 ? " row" : " rows");
     }
 
     /** Takes rows of named columns, one by one. For one thread. */

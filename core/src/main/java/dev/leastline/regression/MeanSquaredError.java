@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * L(θ)   = L_min + ½ (θ − θ*)ᵀ H (θ − θ*)                 θ* the lowest point, Sθ* = s
  * </pre>
  *
+ * <p>With weights w, S = XᵀWX, s = XᵀWy, and n is Σw. With a ridge penalty λ (Hoerl and Kennard 1970) L is
+ * (Σw(xᵀθ − y)² + λ Σ s_j²θ_j²)/Σw, where s_j² = Σw(x_j − x̄_j)²/Σw, so that λ means the same in any unit (as in
+ * {@code lm.ridge} of R's MASS); the intercept is not penalised, and without one s_j² = Σw·x_j²/Σw.
+ *
  * <p>All of it is computed in exact arithmetic and rounded once, so that nothing cancels near the bottom: value,
  * gradient and curvature are the doubles nearest to the truth. The unit of L is the response's, squared; of a
  * coefficient, the response's over its term's. Immutable; the lowest point is found when it is first asked for.
@@ -28,23 +32,48 @@ public final class MeanSquaredError {
     private final Moments moments;
     private final Formula formula;
     private final List<Term> terms;
+    private final BigDecimal ridge;
+
+    /** S, s and Σy², times W² if there is a penalty, which is then a decimal too. */
     private final BigDecimal[][] products;
-    private final BigDecimal rows;
+
+    /** What L has below the line for these products. */
+    private final BigDecimal divisor;
+
+    private final BigDecimal[] penalty;
     private @Nullable NormalEquations solved;
 
-    private MeanSquaredError(Moments moments, Formula formula) {
+    private MeanSquaredError(Moments moments, Formula formula, BigDecimal ridge) {
         this.moments = moments;
         this.formula = formula;
+        this.ridge = ridge;
         this.terms = formula.terms();
-        this.rows = BigDecimal.valueOf(moments.rows());
+        BigDecimal weight = moments.totalWeight();
+        BigDecimal unit = ridge.signum() == 0 ? BigDecimal.ONE : weight.multiply(weight);
+        this.divisor = weight.multiply(unit);
+        this.penalty = new BigDecimal[terms.size()];
         Term[] all = terms.toArray(new Term[terms.size() + 1]);
         all[terms.size()] = formula.response();
         this.products = new BigDecimal[all.length][all.length];
         for (int i = 0; i < all.length; i++) {
             for (int j = 0; j < all.length; j++) {
-                products[i][j] = moments.sumOfProducts(all[i], all[j]);
+                products[i][j] = moments.sumOfProducts(all[i], all[j]).multiply(unit);
             }
         }
+        for (int i = 0; i < penalty.length; i++) {
+            penalty[i] = ridge.signum() == 0 ? BigDecimal.ZERO : ridge.multiply(squareOfScale(terms.get(i)));
+            products[i][i] = products[i][i].add(penalty[i]);
+        }
+    }
+
+    /** W²·s², which is W·Σwx² − (Σwx)². */
+    private BigDecimal squareOfScale(Term term) {
+        if (term.equals(Term.CONSTANT)) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal squares = moments.totalWeight().multiply(moments.sumOfProducts(term, term));
+        BigDecimal sum = formula.hasIntercept() ? moments.sum(term) : BigDecimal.ZERO;
+        return squares.subtract(sum.multiply(sum));
     }
 
     /**
@@ -57,15 +86,32 @@ public final class MeanSquaredError {
      * @throws TooFewRowsException if there are fewer rows than coefficients, or none
      */
     public static MeanSquaredError of(Moments moments, Formula formula) {
-        Formula expanded = formula.expand(moments.columns());
+        return of(moments, formula, BigDecimal.ZERO);
+    }
+
+    /**
+     * The bowl of a model with a ridge penalty.
+     *
+     * @param moments the moments; they must hold the formula's terms
+     * @param formula response and terms; a dot stands for all other columns of the moments
+     * @param ridge λ, not below zero; with 0 the same as without
+     * @return the bowl
+     * @throws IllegalArgumentException if λ is negative, a term was not accumulated (names it), or no term is left
+     * @throws TooFewRowsException if there are no rows, or without a penalty fewer than coefficients
+     */
+    public static MeanSquaredError of(Moments moments, Formula formula, BigDecimal ridge) {
+        if (ridge.signum() < 0) {
+            throw new IllegalArgumentException("the ridge penalty " + ridge + " is negative");
+        }
+        Formula expanded = formula.expand(moments.columns()).withLevels(moments.levels());
         int coefficients = expanded.terms().size();
         if (coefficients == 0) {
             throw new IllegalArgumentException("formula '" + formula + "' leaves no term on the right side");
         }
-        if (moments.rows() < coefficients) {
+        if (moments.rows() < (ridge.signum() == 0 ? coefficients : 1)) {
             throw new TooFewRowsException(moments.rows(), coefficients);
         }
-        return new MeanSquaredError(moments, expanded);
+        return new MeanSquaredError(moments, expanded, ridge);
     }
 
     /**
@@ -92,6 +138,37 @@ public final class MeanSquaredError {
         return formula;
     }
 
+    /** {@return the ridge penalty λ; 0 without one} */
+    public BigDecimal ridge() {
+        return ridge;
+    }
+
+    /**
+     * The normal equations' matrix S times a number that makes it exact decimals: H = 2·matrix/{@link #divisor()}.
+     *
+     * @return p × p, a new array, the ridge penalty on its diagonal
+     */
+    public BigDecimal[][] matrix() {
+        BigDecimal[][] matrix = new BigDecimal[terms.size()][];
+        Arrays.setAll(matrix, i -> Arrays.copyOf(products[i], terms.size()));
+        return matrix;
+    }
+
+    /** {@return what {@link #matrix()} is to be divided by for ½H: n, or Σw, or with a penalty its cube} */
+    public BigDecimal divisor() {
+        return divisor;
+    }
+
+    /**
+     * The ridge penalty's part of {@link #matrix()}.
+     *
+     * @param term which of the p terms
+     * @return what was added on the diagonal; 0 without a penalty
+     */
+    public BigDecimal penalty(int term) {
+        return penalty[term];
+    }
+
     /** {@return the p terms, in the order of the coefficients} */
     public List<Term> terms() {
         return terms;
@@ -115,7 +192,7 @@ public final class MeanSquaredError {
             }
             sum = sum.add(row.multiply(theta[i]));
         }
-        return Fraction.of(sum, rows).nearestDouble();
+        return Fraction.of(sum, divisor).nearestDouble();
     }
 
     /**
@@ -149,7 +226,7 @@ public final class MeanSquaredError {
     }
 
     private double overRows(BigDecimal half) {
-        return Fraction.of(half.add(half), rows).nearestDouble();
+        return Fraction.of(half.add(half), divisor).nearestDouble();
     }
 
     /**
@@ -163,13 +240,14 @@ public final class MeanSquaredError {
     }
 
     /**
-     * L(θ*), the smallest mean squared error that any coefficients reach: the residual sum of squares over n.
+     * L(θ*), the smallest mean squared error that any coefficients reach: the residual sum of squares over n, and a
+     * ridge penalty.
      *
      * @return the exact value, not below zero
      * @throws CollinearTermsException if a term is a linear combination of others; names them
      */
     public Fraction minimum() {
-        return residualSumOfSquares().times(Fraction.of(BigDecimal.ONE, rows));
+        return solved().residualSumOfSquares().times(Fraction.of(BigDecimal.ONE, divisor));
     }
 
     /**
@@ -189,32 +267,45 @@ public final class MeanSquaredError {
     }
 
     /**
-     * Σ(y − ŷ)² at the lowest point.
+     * Σ(y − ŷ)², or Σw(y − ŷ)², at the lowest point, without any penalty.
      *
      * @return the exact value, not below zero
      * @throws CollinearTermsException if a term is a linear combination of others; names them
      */
     public Fraction residualSumOfSquares() {
-        return solved().residualSumOfSquares();
+        Fraction least = solved().residualSumOfSquares();
+        if (ridge.signum() == 0) {
+            return least;
+        }
+        List<Fraction> lowest = lowestPoint();
+        for (int i = 0; i < penalty.length; i++) {
+            Fraction theta = lowest.get(i);
+            least = least.minus(Fraction.of(penalty[i]).times(theta).times(theta));
+        }
+        return least.times(Fraction.of(moments.totalWeight(), divisor));
     }
 
-    /** {@return Σ(y − ȳ)², exactly; in a model without intercept Σy²} */
+    /** {@return Σ(y − ȳ)², exactly; in a model without intercept Σy²; both with the weights} */
     public Fraction totalSumOfSquares() {
-        Fraction total = Fraction.of(products[terms.size()][terms.size()]);
+        Fraction total = Fraction.of(moments.sumOfProducts(formula.response(), formula.response()));
         if (formula.hasIntercept()) {
-            BigDecimal sum = products[0][terms.size()];
-            total = total.minus(Fraction.of(sum.multiply(sum), rows));
+            BigDecimal sum = moments.sum(formula.response());
+            total = total.minus(Fraction.of(sum.multiply(sum), moments.totalWeight()));
         }
         return total;
     }
 
     /**
-     * (XᵀX)⁻¹, which times the residual variance is the covariance of the coefficients.
+     * (XᵀX)⁻¹, or (XᵀWX)⁻¹, which times the residual variance is the covariance of the coefficients.
      *
      * @return p × p exact fractions, in the order of {@link #terms()}
+     * @throws IllegalStateException with a ridge penalty, which leaves no such inference
      * @throws CollinearTermsException if a term is a linear combination of others; names them
      */
     public List<List<Fraction>> inverse() {
+        if (ridge.signum() != 0) {
+            throw new IllegalStateException("there is no inference with a ridge penalty");
+        }
         return Arrays.stream(solved().inverse()).map(List::of).toList();
     }
 

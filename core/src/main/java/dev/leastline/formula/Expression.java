@@ -1,0 +1,163 @@
+package dev.leastline.formula;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A part of the right side of a formula, which stands for one term or several. */
+sealed interface Expression {
+    int MOST_TERMS = 5000;
+
+    /** The terms, with columns in the place of the dot. */
+    List<Term> terms(List<String> columns);
+
+    boolean hasDot();
+
+    record Single(Term term) implements Expression {
+        @Override
+        public List<Term> terms(List<String> columns) {
+            return List.of(term);
+        }
+
+        @Override
+        public boolean hasDot() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return term.equals(Term.CONSTANT) ? "1" : term.name();
+        }
+    }
+
+    record Dot() implements Expression {
+        @Override
+        public List<Term> terms(List<String> columns) {
+            return columns.stream().map(Term::column).toList();
+        }
+
+        @Override
+        public boolean hasDot() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return ".";
+        }
+    }
+
+    /** A signed part of a sum. */
+    record Signed(boolean added, Expression expression) {}
+
+    /** Terms added, and taken away again, from left to right. */
+    record Sum(List<Signed> parts) implements Expression {
+        @Override
+        public List<Term> terms(List<String> columns) {
+            Set<Term> chosen = new LinkedHashSet<>();
+            for (Signed part : parts) {
+                List<Term> named = part.expression.terms(columns);
+                if (part.added) {
+                    chosen.addAll(named);
+                } else {
+                    named.forEach(chosen::remove);
+                }
+            }
+            return List.copyOf(chosen);
+        }
+
+        @Override
+        public boolean hasDot() {
+            return parts.stream().anyMatch(part -> part.expression.hasDot());
+        }
+
+        @Override
+        public String toString() {
+            return "(" + text(parts).strip() + ")";
+        }
+
+        static String text(List<Signed> parts) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < parts.size(); i++) {
+                boolean added = parts.get(i).added;
+                text.append(added ? (i == 0 ? " " : " + ") : (i == 0 ? " -" : " - "));
+                text.append(parts.get(i).expression);
+            }
+            return text.toString();
+        }
+    }
+
+    /** {@code a:b}, and with the parts themselves {@code a*b}. */
+    record Crossed(Expression left, Expression right, boolean withParts) implements Expression {
+        @Override
+        public List<Term> terms(List<String> columns) {
+            List<Term> lefts = left.terms(columns);
+            List<Term> rights = right.terms(columns);
+            Set<Term> crossed = new LinkedHashSet<>();
+            if (withParts) {
+                crossed.addAll(lefts);
+                crossed.addAll(rights);
+            }
+            for (Term a : lefts) {
+                for (Term b : rights) {
+                    crossed.add(Term.product(a, b));
+                    refuseTooMany(crossed);
+                }
+            }
+            return List.copyOf(crossed);
+        }
+
+        @Override
+        public boolean hasDot() {
+            return left.hasDot() || right.hasDot();
+        }
+
+        @Override
+        public String toString() {
+            return left + (withParts ? "*" : ":") + right;
+        }
+    }
+
+    /** {@code (a + b + c)^k}: all products of up to k different terms, those of fewer first. */
+    record CrossedPower(Sum sum, int exponent) implements Expression {
+        @Override
+        public List<Term> terms(List<String> columns) {
+            List<Term> terms = sum.terms(columns);
+            Set<Term> crossed = new LinkedHashSet<>();
+            for (int order = 1; order <= Math.min(exponent, terms.size()); order++) {
+                addProducts(crossed, terms, 0, order, new ArrayList<>());
+            }
+            return List.copyOf(crossed);
+        }
+
+        private static void addProducts(Set<Term> products, List<Term> terms, int from, int order, List<Term> chosen) {
+            if (order == 0) {
+                products.add(Term.product(chosen));
+                refuseTooMany(products);
+                return;
+            }
+            for (int i = from; i <= terms.size() - order; i++) {
+                chosen.add(terms.get(i));
+                addProducts(products, terms, i + 1, order - 1, chosen);
+                chosen.remove(chosen.size() - 1);
+            }
+        }
+
+        @Override
+        public boolean hasDot() {
+            return sum.hasDot();
+        }
+
+        @Override
+        public String toString() {
+            return sum + "^" + exponent;
+        }
+    }
+
+    private static void refuseTooMany(Set<Term> terms) {
+        if (terms.size() > MOST_TERMS) {
+            throw new IllegalArgumentException("the formula stands for more than " + MOST_TERMS + " terms");
+        }
+    }
+}
