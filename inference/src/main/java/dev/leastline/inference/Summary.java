@@ -1,6 +1,7 @@
 package dev.leastline.inference;
 
 import dev.leastline.exact.Fraction;
+import dev.leastline.exact.NearestDouble;
 import dev.leastline.formula.Formula;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.LeastSquares;
@@ -25,11 +26,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * R²              1 − RSS/TSS            TSS about the mean; about zero without an intercept
  * adjusted R²     1 − s²/(TSS/(n − 1))   TSS/n without an intercept
  * F               ((TSS − RSS)/k) / s²   k = p − 1 with an intercept, p without
- * log-likelihood  −n/2·(ln 2π + ln(RSS/n) + 1)
+ * log-likelihood  −n/2·(ln 2π + ln(RSS/n) + 1) + ½ Σ ln w
  * AIC, BIC        −2·log-likelihood + 2(p + 1), + ln(n)·(p + 1)    s counts as a parameter, as in R
  * </pre>
  *
- * Standard errors, t, R², adjusted R², F and the residual error are each the double nearest to the exact value. p-values
+ * With weights w, RSS and TSS are Σw(y − ŷ)² and Σw(y − ȳ)², C is of (XᵀWX)⁻¹, and rows of weight zero are not counted.
+ *
+ * <p>Standard errors, t, R², adjusted R², F and the residual error are each the double nearest to the exact value. p-values
  * and quantiles are those of Apache Commons Statistics, good to some fourteen digits; log-likelihood, AIC and BIC
  * take a logarithm in doubles.
  *
@@ -80,8 +83,9 @@ public final class Summary {
     /**
      * Sums up the fit at the lowest point of a bowl, with intervals of 95 % confidence.
      *
-     * @param bowl the bowl
+     * @param bowl the bowl, without a ridge penalty
      * @return the summary
+     * @throws IllegalStateException if the bowl has a ridge penalty, for which there is no such inference
      * @throws dev.leastline.regression.CollinearTermsException if a term is a linear combination of others
      */
     public static Summary of(MeanSquaredError bowl) {
@@ -228,9 +232,10 @@ public final class Summary {
             return OptionalDouble.empty();
         }
         double n = (double) rows();
-        return finite(-n
-                / 2
-                * (StrictMath.log(2 * Math.PI) + StrictMath.log(bowl.minimum().nearestDouble()) + 1));
+        double variance =
+                residuals.dividedBy(Fraction.of(BigDecimal.valueOf(rows()))).nearestDouble();
+        double logWeights = NearestDouble.of(bowl.moments().sumOfLogWeights());
+        return finite(-n / 2 * (StrictMath.log(2 * Math.PI) + StrictMath.log(variance) + 1) + logWeights / 2);
     }
 
     /** {@return Akaike's criterion; empty for a perfect fit} */
@@ -267,7 +272,7 @@ public final class Summary {
         Fraction squares = Fraction.of(moments.sumOfProducts(term, term));
         if (bowl.formula().hasIntercept()) {
             BigDecimal sum = moments.sum(term);
-            squares = squares.minus(Fraction.of(sum.multiply(sum), BigDecimal.valueOf(rows())));
+            squares = squares.minus(Fraction.of(sum.multiply(sum), moments.totalWeight()));
         }
         return squares.times(inverse.get(index).get(index)).nearestDouble();
     }
