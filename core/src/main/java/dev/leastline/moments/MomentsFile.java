@@ -1,0 +1,263 @@
+package dev.leastline.moments;
+
+import dev.leastline.formula.FormulaException;
+import dev.leastline.formula.Term;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moments as readable text, exactly:
+ *
+ * <pre>
+ * leastline moments 1
+ * rows 50
+ * terms 2
+ * speed
+ * dist
+ * 1 50
+ * speed 770
+ * dist 2149
+ * speed*speed 13228
+ * speed*dist 38482
+ * dist*dist 124903
+ * sha256 (of the lines above, each ended by a line feed, in UTF-8)
+ * </pre>
+ *
+ * With weights, lines {@code weights w} and {@code log-weights 0.25} (Σ log w) follow the rows, and the sums are weighted. In
+ * names a backslash, line feed and carriage return are written {@code \\}, {@code \n} and {@code \r}. The same moments in
+ * the same order of terms are the same bytes.
+ */
+public final class MomentsFile {
+    /** With these words every moments file begins. */
+    public static final String MAGIC = "leastline moments ";
+
+    private static final int VERSION = 1;
+    private static final String CHECKSUM = "sha256 ";
+    private static final int LONGEST_PLAIN = 500;
+    private static final int MOST_DIGITS = 1_000_000;
+
+    private final List<String> lines;
+    private int at;
+
+    private MomentsFile(List<String> lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * Writes moments.
+     *
+     * @param moments the moments
+     * @return the text, its last line ended by a line feed
+     */
+    public static String write(Moments moments) {
+        StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append('\n');
+        text.append("rows ").append(moments.rows()).append('\n');
+        moments.weights().ifPresent(weights -> text.append("weights ")
+                .append(escaped(weights.name()))
+                .append("\nlog-weights ")
+                .append(plain(moments.sumOfLogWeights()))
+                .append('\n'));
+        List<Term> terms = moments.terms();
+        text.append("terms ").append(terms.size() - 1).append('\n');
+        terms.subList(1, terms.size())
+                .forEach(term -> text.append(escaped(term.name())).append('\n'));
+        for (int i = 0; i < terms.size(); i++) {
+            for (int j = i; j < terms.size(); j++) {
+                text.append(label(terms.get(i), terms.get(j)))
+                        .append(' ')
+                        .append(plain(moments.sumOfProducts(terms.get(i), terms.get(j))))
+                        .append('\n');
+            }
+        }
+        String checksum = sha256(text.toString());
+        return text.append(CHECKSUM).append(checksum).append('\n').toString();
+    }
+
+    private static String label(Term a, Term b) {
+        if (b.equals(Term.CONSTANT)) {
+            return "1";
+        }
+        return escaped(a.equals(Term.CONSTANT) ? b.name() : a.name() + "*" + b.name());
+    }
+
+    private static String escaped(String name) {
+        return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    private static String unescaped(String text) {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length()) {
+                char next = text.charAt(++i);
+                name.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+            } else {
+                name.append(c);
+            }
+        }
+        return name.toString();
+    }
+
+    private static String plain(BigDecimal value) {
+        return Math.abs((long) value.scale()) + value.precision() <= LONGEST_PLAIN
+                ? value.toPlainString()
+                : value.toString();
+    }
+
+    /**
+     * The checksum of a text.
+     *
+     * @param text any text
+     * @return the SHA-256 of its UTF-8 bytes in hexadecimal digits
+     */
+    public static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            StringBuilder hexadecimal = new StringBuilder();
+            for (byte b : digest) {
+                hexadecimal.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+            }
+            return hexadecimal.toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * Reads moments.
+     *
+     * @param text a moments file's text
+     * @return the moments
+     * @throws MomentsFormatException if it is no moments file, of an unknown version, cut off or changed
+     */
+    public static Moments read(String text) {
+        try {
+            return read(new BufferedReader(new StringReader(text)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads moments.
+     *
+     * @param text a moments file's text
+     * @return the moments
+     * @throws IOException if reading fails
+     * @throws MomentsFormatException if it is no moments file, of an unknown version, cut off or changed
+     */
+    public static Moments read(BufferedReader text) throws IOException {
+        String first = text.readLine();
+        if (first == null || !first.startsWith(MAGIC)) {
+            throw new MomentsFormatException(
+                    1, "it is no moments file: its first line is not '" + MAGIC + VERSION + "'");
+        }
+        if (!first.equals(MAGIC + VERSION)) {
+            throw new MomentsFormatException(
+                    1,
+                    "the version '" + first.substring(MAGIC.length()) + "' of this moments file is unknown, expected "
+                            + VERSION + "; it may come from a newer leastline");
+        }
+        List<String> lines = new ArrayList<>(List.of(first));
+        for (String line = text.readLine(); line != null; line = text.readLine()) {
+            lines.add(line);
+        }
+        String last = lines.remove(lines.size() - 1);
+        if (!last.matches(CHECKSUM + "[0-9a-f]{64}")) {
+            throw new MomentsFormatException(
+                    0,
+                    "the moments file ends in line " + (lines.size() + 1)
+                            + " without its checksum; is it cut off, or something added?");
+        }
+        if (!last.equals(CHECKSUM + sha256(String.join("\n", lines) + "\n"))) {
+            throw new MomentsFormatException(
+                    0,
+                    "the moments file was changed or damaged: its checksum does not match; make it anew from the data");
+        }
+        return new MomentsFile(lines).moments();
+    }
+
+    private Moments moments() {
+        at = 1;
+        long rows = count("rows ");
+        Optional<Term> weights = Optional.empty();
+        BigDecimal logWeights = BigDecimal.ZERO;
+        if (at < lines.size() && lines.get(at).startsWith("weights ")) {
+            weights = Optional.of(term(next("weights ")));
+            logWeights = number(next("log-weights "));
+        }
+        long size = count("terms ");
+        List<Term> terms = new ArrayList<>(List.of(Term.CONSTANT));
+        for (long i = 0; i < size; i++) {
+            terms.add(term(next("")));
+        }
+        BigDecimal[] products = new BigDecimal[terms.size() * (terms.size() + 1) / 2];
+        int pair = 0;
+        for (int i = 0; i < terms.size(); i++) {
+            for (int j = i; j < terms.size(); j++) {
+                products[pair++] = number(next(label(terms.get(i), terms.get(j)) + " "));
+            }
+        }
+        if (at != lines.size()) {
+            throw malformed("the checksum");
+        }
+        return new Moments(rows, terms, products, weights.orElse(null), logWeights);
+    }
+
+    private String next(String beginning) {
+        if (at >= lines.size() || !lines.get(at).startsWith(beginning)) {
+            throw malformed("'" + beginning.strip() + " ...'");
+        }
+        return lines.get(at++).substring(beginning.length());
+    }
+
+    private MomentsFormatException malformed(String expected) {
+        return new MomentsFormatException(
+                at + 1L, "found '" + (at < lines.size() ? lines.get(at) : "") + "', expected " + expected);
+    }
+
+    private long count(String beginning) {
+        BigDecimal number = number(next(beginning));
+        try {
+            long count = number.longValueExact();
+            if (count >= 0) {
+                return count;
+            }
+        } catch (ArithmeticException notWhole) {
+            // Said below.
+        }
+        at--;
+        throw malformed("a number of " + beginning.strip());
+    }
+
+    private BigDecimal number(String text) {
+        try {
+            BigDecimal number = text.length() > MOST_DIGITS ? BigDecimal.ONE : new BigDecimal(text);
+            if (text.length() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS) {
+                return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        at--;
+        throw malformed("a number");
+    }
+
+    private Term term(String name) {
+        try {
+            return Term.parse(unescaped(name));
+        } catch (FormulaException e) {
+            at--;
+            throw malformed("the name of a term");
+        }
+    }
+}
