@@ -2,22 +2,29 @@ package dev.leastline.data;
 
 import dev.leastline.exact.NearestDouble;
 import dev.leastline.formula.Formula;
+import dev.leastline.formula.Term;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
- * The columns that a formula needs, read into memory: for each decimal the double nearest to it. Reads what {@link
- * CsvMoments} reads, with the same errors.
+ * The columns that a formula needs, read into memory: for each decimal the double nearest to it, for factors the texts.
+ * Reads the delimited text that {@link FormulaMoments} reads, with the same errors.
  */
 public final class CsvColumns {
     private final Formula formula;
     private final Stored values;
+    private final long skipped;
 
-    private CsvColumns(Formula formula, Stored values) {
-        this.formula = formula;
+    private CsvColumns(Stored values, long skipped) {
+        this.formula = values.formula.withLevels(values.levels());
         this.values = values;
+        this.skipped = skipped;
     }
 
     /**
@@ -25,19 +32,32 @@ public final class CsvColumns {
      *
      * @param sources at least one; each has its own header
      * @param format how all of them are written
-     * @param formula what is to be explained by what, its dot meaning the columns of the first source; null if there are
-     *     just two columns, for {@code second ~ first}
+     * @param request the formula, and what to do about missing values; without weights
      * @return the columns
      * @throws DataException if a source cannot be read, lacks a column, holds no number where one is needed, or is
      *     malformed; or if there is no row at all
-     * @throws IllegalArgumentException if there are no sources
+     * @throws dev.leastline.formula.MissingTermException if a factor has no such base, or just one level
+     * @throws IllegalArgumentException if there are no sources, or weights
      */
-    public static CsvColumns read(List<DataSource> sources, CsvFormat format, @Nullable Formula formula) {
-        CsvPass.Result<Stored> result = CsvPass.read(sources, format, formula, Stored::new);
-        return new CsvColumns(result.formula(), result.sink());
+    public static CsvColumns read(List<DataSource> sources, CsvFormat format, DataRequest request) {
+        if (request.weights().isPresent()) {
+            throw new IllegalArgumentException("columns are read without weights");
+        }
+        CsvPass.Result<Stored> result = CsvPass.read(sources, format, new CsvPass.Opening<Stored>() {
+            @Override
+            public Stored open(Header header) {
+                return new Stored(header.resolve(request.formula(), List.of()), request.skipMissing());
+            }
+
+            @Override
+            public String purpose() {
+                return "descent in passes";
+            }
+        });
+        return new CsvColumns(result.sink(), result.skipped());
     }
 
-    /** {@return what the columns are for, without a dot} */
+    /** {@return what the columns are for, without a dot, with the levels of its factors} */
     public Formula formula() {
         return formula;
     }
@@ -45,6 +65,11 @@ public final class CsvColumns {
     /** {@return the number of rows} */
     public int rows() {
         return values.rows;
+    }
+
+    /** {@return how many rows were left out because a value is missing} */
+    public long skipped() {
+        return skipped;
     }
 
     /**
@@ -60,15 +85,62 @@ public final class CsvColumns {
             throw new IllegalArgumentException(
                     "no column '" + name + "' was read; there are " + String.join(", ", formula.columns()));
         }
-        return Arrays.copyOf(values.columns[index], values.rows);
+        return Arrays.copyOf(values.numbers[index], values.rows);
+    }
+
+    /**
+     * The values of a term, computed in doubles, in the order of rows and sources.
+     *
+     * @param term one of the formula's terms or its response
+     * @return a new array; NaN and infinities where a function does not exist
+     */
+    public double[] term(Term term) {
+        List<String> columns = formula.columns();
+        List<String> factors = formula.factorColumns();
+        double[] result = new double[values.rows];
+        for (int row = 0; row < result.length; row++) {
+            int at = row;
+            result[row] = term.value(
+                    name -> values.numbers[columns.indexOf(name)][at],
+                    name -> values.texts.get(factors.indexOf(name)).get(at));
+        }
+        return result;
     }
 
     private static final class Stored implements RowSink {
-        private final double[][] columns;
+        private final Formula formula;
+        private final boolean skipMissing;
+        private final double[][] numbers;
+        private final List<List<String>> texts = new ArrayList<>();
+        private final String[] row;
         private int rows;
 
-        Stored(Formula formula) {
-            columns = new double[formula.columns().size()][1024];
+        Stored(Formula formula, boolean skipMissing) {
+            this.formula = formula;
+            this.skipMissing = skipMissing;
+            this.numbers = new double[formula.columns().size()][1024];
+            this.row = new String[formula.factorColumns().size()];
+            for (int i = 0; i < row.length; i++) {
+                texts.add(new ArrayList<>());
+            }
+        }
+
+        Map<String, List<String>> levels() {
+            Map<String, List<String>> levels = new LinkedHashMap<>();
+            for (int i = 0; i < row.length; i++) {
+                levels.put(texts().get(i), List.copyOf(new TreeSet<>(texts.get(i))));
+            }
+            return levels;
+        }
+
+        @Override
+        public List<String> columns() {
+            return formula.columns();
+        }
+
+        @Override
+        public List<String> texts() {
+            return formula.factorColumns();
         }
 
         @Override
@@ -78,10 +150,10 @@ public final class CsvColumns {
 
         @Override
         public void set(int column, BigDecimal value) {
-            if (rows == columns[column].length) {
-                columns[column] = Arrays.copyOf(columns[column], grown(rows));
+            if (rows == numbers[column].length) {
+                numbers[column] = Arrays.copyOf(numbers[column], grown(rows));
             }
-            columns[column][rows] = NearestDouble.of(value);
+            numbers[column][rows] = NearestDouble.of(value);
         }
 
         private static int grown(int length) {
@@ -89,7 +161,20 @@ public final class CsvColumns {
         }
 
         @Override
-        public void endRow() {
+        public void setText(int column, String text) {
+            row[column] = text;
+        }
+
+        @Override
+        public Verdict judge(int column, boolean missing, Supplier<DataException> fault) {
+            return missing && skipMissing ? Verdict.SKIP : Verdict.FAIL;
+        }
+
+        @Override
+        public void endRow(Place place) {
+            for (int i = 0; i < row.length; i++) {
+                texts.get(i).add(row[i]);
+            }
             rows++;
         }
 

@@ -1,81 +1,124 @@
 package dev.leastline.data;
 
-import dev.leastline.formula.Formula;
+import dev.leastline.moments.Moments;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over sources that are one data set, into a sink for its rows. */
+/** One pass over sources that are one data set, into a sink for its rows and for moments of rows read before. */
 final class CsvPass<S extends RowSink> implements RowReader.Destination {
     private final CsvFormat format;
-    private final Function<Formula, S> opening;
-    private final @Nullable Formula given;
-    private @Nullable Formula formula;
+    private final Opening<S> opening;
     private @Nullable S sink;
+    private long skipped;
 
-    /** The formula, without a dot, and the sink with all rows. */
-    record Result<S>(Formula formula, S sink) {}
+    /** Makes the sink, once the first source has told what columns or terms there are. */
+    interface Opening<S extends RowSink> {
+        S open(Header header);
 
-    private CsvPass(CsvFormat format, @Nullable Formula given, Function<Formula, S> opening) {
+        /** For moments that come first; a sink of rows alone refuses them. */
+        default S open(Stored stored, Place place) {
+            throw refusal(place);
+        }
+
+        /** What rows are needed for. */
+        String purpose();
+
+        default DataException refusal(Place place) {
+            return place.fault("it holds moments, not rows; " + purpose() + " needs the rows themselves");
+        }
+    }
+
+    /** A sink that takes moments too. */
+    interface MomentsSink extends RowSink {
+        void add(Stored stored, Place place);
+    }
+
+    /** Moments from a file, and the formula of the model they were saved with. */
+    record Stored(Moments moments, Optional<dev.leastline.formula.Formula> formula) {}
+
+    /** The sink with all rows, and how many rows were left out. */
+    record Result<S>(S sink, long skipped) {}
+
+    private CsvPass(CsvFormat format, Opening<S> opening) {
         this.format = format;
-        this.given = given;
         this.opening = opening;
     }
 
     /**
-     * Reads all rows into the sink that {@code opening} makes for the formula.
+     * Reads all rows into the sink.
      *
      * @throws DataException if anything is wrong with a source, or there is no row in any
      */
-    static <S extends RowSink> Result<S> read(
-            List<DataSource> sources, CsvFormat format, @Nullable Formula given, Function<Formula, S> opening) {
-        CsvPass<S> pass = new CsvPass<>(format, given, opening);
+    static <S extends RowSink> Result<S> read(List<DataSource> sources, CsvFormat format, Opening<S> opening) {
+        CsvPass<S> pass = new CsvPass<>(format, opening);
         sources.forEach(pass::read);
-        if (pass.formula == null || pass.sink == null) {
+        if (pass.sink == null) {
             throw new IllegalArgumentException("there is no source to read");
         }
         if (pass.sink.rows() == 0) {
-            throw Place.of(sources.get(0))
-                    .fault("found a header but no rows" + (sources.size() > 1 ? ", and none in the other files" : ""));
+            throw Place.of(sources.get(0)).fault(pass.nothingLeft(sources.size() > 1));
         }
-        return new Result<>(pass.formula, pass.sink);
+        return new Result<>(pass.sink, pass.skipped);
+    }
+
+    private String nothingLeft(boolean several) {
+        if (skipped > 0) {
+            return "no row is left: all " + skipped + " lack a value" + (several ? ", in the other files too" : "");
+        }
+        return "found a header but no rows" + (several ? ", and none in the other files" : "");
     }
 
     private void read(DataSource source) {
-        RowReader rows = new RowReader(Place.of(source), format, this);
+        Place place = Place.of(source);
         try (BufferedReader text = TextInput.open(source)) {
-            Character delimiter = format.delimiter();
-            if (delimiter == null) {
-                delimiter = DelimiterSniffer.sniff(text, format);
+            Optional<Stored> stored = StoredMoments.read(text, place);
+            if (stored.isPresent()) {
+                add(stored.get(), place);
+            } else {
+                readRows(source, text);
             }
-            Reader fields = text;
-            if (delimiter == CsvFormat.BLANKS) {
-                fields = new BlankRuns(text, format.comment());
-                delimiter = '\t';
-            }
-            RecordReader.read(fields, delimiter, format.comment(), Place.of(source), rows);
         } catch (IOException e) {
             throw TextInput.fault(source, e);
         }
+    }
+
+    private void readRows(DataSource source, BufferedReader text) throws IOException {
+        RowReader rows = new RowReader(Place.of(source), format, this);
+        Character delimiter = format.delimiter();
+        if (delimiter == null) {
+            delimiter = DelimiterSniffer.sniff(text, format);
+        }
+        Reader fields = text;
+        if (delimiter == CsvFormat.BLANKS) {
+            fields = new BlankRuns(text, format.comment());
+            delimiter = '\t';
+        }
+        RecordReader.read(fields, delimiter, format.comment(), Place.of(source), rows);
         if (!rows.hasHeader()) {
             throw Place.of(source).fault("it is empty, expected " + (format.header() ? "a header and rows" : "rows"));
         }
+        skipped += rows.skippedRows();
+    }
+
+    private void add(Stored stored, Place place) {
+        if (sink == null) {
+            sink = opening.open(stored, place);
+        }
+        if (!(sink instanceof MomentsSink taker)) {
+            throw opening.refusal(place);
+        }
+        taker.add(stored, place);
     }
 
     @Override
     public RowSink open(Header header) {
-        if (formula == null || sink == null) {
-            formula = header.resolve(given);
-            sink = opening.apply(formula);
+        if (sink == null) {
+            sink = opening.open(header);
         }
         return sink;
-    }
-
-    @Override
-    public List<String> columns() {
-        return formula == null ? List.of() : formula.columns();
     }
 }

@@ -205,14 +205,11 @@ final class DecimalText {
     }
 
     private static Kind noNumber(char[] text, int start, int end) {
-        if (end - start > 4) {
-            return Kind.NO_NUMBER;
-        }
-        for (String word : MISSING) {
-            if (word.equalsIgnoreCase(new String(text, start, end - start))) {
-                return Kind.MISSING;
-            }
-        }
-        return Kind.NO_NUMBER;
+        return end - start <= 4 && isMissing(new String(text, start, end - start)) ? Kind.MISSING : Kind.NO_NUMBER;
+    }
+
+    /** Whether a text without blanks around it stands for no value. */
+    static boolean isMissing(String text) {
+        return text.isEmpty() || MISSING.stream().anyMatch(word -> word.equalsIgnoreCase(text));
     }
 }

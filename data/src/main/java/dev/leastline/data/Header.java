@@ -3,9 +3,11 @@ package dev.leastline.data;
 import dev.leastline.formula.Formula;
 import dev.leastline.formula.Term;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,13 +54,24 @@ final class Header {
         return names.size();
     }
 
-    /** The formula with this header's columns in the place of its dot, or {@code second ~ first} if there is none. */
-    Formula resolve(@Nullable Formula given) {
-        if (given == null) {
-            return secondByFirst();
+    List<String> names() {
+        return names;
+    }
+
+    /**
+     * The formula with this header's columns in the place of its dot, or {@code second ~ first} if there is none; without
+     * columns that have another use.
+     */
+    Formula resolve(Optional<Formula> given, Collection<String> otherUse) {
+        otherUse.forEach(this::index);
+        List<String> candidates =
+                names.stream().filter(name -> !otherUse.contains(name)).toList();
+        if (given.isEmpty()) {
+            return secondByFirst(candidates);
         }
-        given.columns().forEach(this::index);
-        Formula formula = given.expand(names);
+        given.get().columns().forEach(this::index);
+        given.get().factorColumns().forEach(this::index);
+        Formula formula = given.get().expand(candidates);
         if (formula.columns().contains("")) {
             throw place.fault("column " + (names.indexOf("") + 1)
                     + " has no name; name it in the header, or name the columns to use instead of '.' in the formula");
@@ -66,9 +79,9 @@ final class Header {
         return formula;
     }
 
-    private Formula secondByFirst() {
-        if (names.size() == 2 && !names.contains("")) {
-            return Formula.parse(term(names.get(1)) + " ~ " + term(names.get(0)));
+    private Formula secondByFirst(List<String> candidates) {
+        if (candidates.size() == 2 && !candidates.contains("")) {
+            return Formula.parse(term(candidates.get(1)) + " ~ " + term(candidates.get(0)));
         }
         String example = names.size() < 2 ? "y ~ x" : shown(names.get(names.size() - 1)) + " ~ " + shown(names.get(0));
         throw place.fault("no formula is given, which only two named columns can do without; "

@@ -1,5 +1,6 @@
 package dev.leastline.data;
 
+import dev.leastline.formula.Term;
 import dev.leastline.moments.MomentAccumulator;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ final class NumberFault {
     static DataException of(Place place, String text, DecimalText.Kind kind, char decimalMark) {
         String trimmed = text.trim();
         return switch (kind) {
-            case MISSING -> place.found(trimmed, "expected a number; it is missing: fill it in, or leave the row out");
+            case MISSING -> missing(place, trimmed, "a number");
             case TOO_MANY_DIGITS ->
                 place.found(
                         trimmed,
@@ -27,11 +28,17 @@ final class NumberFault {
                                 MomentAccumulator.MAX_DIGITS));
             case OUT_OF_RANGE ->
                 place.found(trimmed, "expected a number within the range of doubles, about 5e-324 to 1.8e308");
-            default -> place.found(trimmed, "expected a number; " + hint(trimmed, decimalMark));
+            default -> place.found(trimmed, "expected a number; " + hint(place, trimmed, decimalMark));
         };
     }
 
-    private static String hint(String text, char decimalMark) {
+    static DataException missing(Place place, String text, String expected) {
+        return place.found(
+                text,
+                "expected " + expected + "; it is missing: fill it in, or leave out such rows with --missing skip");
+    }
+
+    private static String hint(Place place, String text, char decimalMark) {
         boolean comma = DECIMAL_COMMA.matcher(text).matches();
         boolean groups = GROUPS.matcher(text).matches();
         if (decimalMark == '.' && comma) {
@@ -55,6 +62,9 @@ final class NumberFault {
         if (NUMBER_WITH_MORE.matcher(text).matches()) {
             return "numbers are plain decimals such as 12" + decimalMark + "5 or 1e-3, without units or suffixes";
         }
-        return "the column holds text, which cannot be used as a number yet; leave it out of the formula";
+        String factor = place.column() == null
+                ? "x"
+                : Place.shown(Term.column(place.column()).name());
+        return "the column holds text: as a predictor it is written C(" + factor + "), or leave it out of the formula";
     }
 }

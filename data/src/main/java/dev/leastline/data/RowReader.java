@@ -1,18 +1,17 @@
 package dev.leastline.data;
 
+import dev.leastline.moments.DomainException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one source: first the header, then rows, of which it parses the fields that are needed. */
 final class RowReader implements RecordReader.Handler {
     /** Where rows go, once the columns are known. */
     interface Destination {
-        /** The first header decides on the formula; a later one must have its columns. */
+        /** The first header decides on the columns; a later one must have them. */
         RowSink open(Header header);
-
-        /** The columns that rows are made of, in their order. */
-        List<String> columns();
     }
 
     private final Place source;
@@ -20,10 +19,12 @@ final class RowReader implements RecordReader.Handler {
     private final Destination destination;
     private final DecimalText number;
     private final List<String> firstRecord = new ArrayList<>();
-    private List<String> columns = List.of();
     private int @Nullable [] slots;
+    private int[] textSlots = {};
     private @Nullable RowSink sink;
     private long line;
+    private boolean skipped;
+    private long skippedRows;
 
     /** What is wrong with the record under way; a wrong number of fields, known at its end, explains more. */
     private @Nullable DataException fault;
@@ -39,10 +40,15 @@ final class RowReader implements RecordReader.Handler {
         return slots != null;
     }
 
+    long skippedRows() {
+        return skippedRows;
+    }
+
     @Override
     public void begin(long startLine) {
         line = startLine;
         fault = null;
+        skipped = false;
         if (slots == null) {
             firstRecord.clear();
         }
@@ -52,8 +58,13 @@ final class RowReader implements RecordReader.Handler {
     public void field(int index, char[] buffer, int offset, int length) {
         if (slots == null) {
             firstRecord.add(new String(buffer, offset, length));
-        } else if (sink != null && index < slots.length && slots[index] >= 0) {
-            set(sink, slots[index], buffer, offset, length);
+        } else if (sink != null && index < slots.length) {
+            if (slots[index] >= 0) {
+                set(sink, slots[index], buffer, offset, length);
+            }
+            if (textSlots[index] >= 0) {
+                setText(sink, textSlots[index], new String(buffer, offset, length).trim());
+            }
         }
     }
 
@@ -63,11 +74,29 @@ final class RowReader implements RecordReader.Handler {
             case NARROW -> target.set(column, number.mantissa(), number.scale());
             case WIDE -> target.set(column, number.wide());
             default -> {
-                if (fault == null) {
-                    Place place = source.atLine(line).inColumn(columns.get(column));
-                    fault = NumberFault.of(place, new String(buffer, offset, length), kind, format.decimalMark());
-                }
+                Place place = source.atLine(line).inColumn(target.columns().get(column));
+                String text = new String(buffer, offset, length);
+                Supplier<DataException> why = () -> NumberFault.of(place, text, kind, format.decimalMark());
+                judge(target.judge(column, kind == DecimalText.Kind.MISSING, why), why);
             }
+        }
+    }
+
+    private void setText(RowSink target, int column, String text) {
+        if (DecimalText.isMissing(text)) {
+            Place place = source.atLine(line).inColumn(target.texts().get(column));
+            Supplier<DataException> missing = () -> NumberFault.missing(place, text, "a text");
+            judge(target.judge(-1, true, missing), missing);
+        } else {
+            target.setText(column, text);
+        }
+    }
+
+    private void judge(RowSink.Verdict verdict, Supplier<DataException> why) {
+        switch (verdict) {
+            case FAIL -> fault = fault == null ? why.get() : fault;
+            case SKIP -> skipped = true;
+            case GO_ON -> {}
         }
     }
 
@@ -86,7 +115,17 @@ final class RowReader implements RecordReader.Handler {
         if (fault != null) {
             throw fault;
         }
-        sink.endRow();
+        if (skipped) {
+            skippedRows++;
+            sink.skipRow();
+            return;
+        }
+        Place place = source.atLine(line);
+        try {
+            sink.endRow(place);
+        } catch (DomainException e) {
+            throw place.inColumn(e.column()).fault(e.problem());
+        }
     }
 
     private static String fields(int count) {
@@ -95,9 +134,10 @@ final class RowReader implements RecordReader.Handler {
 
     private void readHeader() {
         Header header = Header.of(source.atLine(line), format, firstRecord);
-        sink = destination.open(header);
-        columns = destination.columns();
-        slots = header.slots(columns);
+        RowSink opened = destination.open(header);
+        sink = opened;
+        slots = header.slots(opened.columns());
+        textSlots = header.slots(opened.texts());
         if (!format.header()) {
             for (int i = 0; i < firstRecord.size(); i++) {
                 char[] text = firstRecord.get(i).toCharArray();

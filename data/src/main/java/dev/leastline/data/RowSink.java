@@ -1,17 +1,46 @@
 package dev.leastline.data;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** Takes rows of exact decimals, one value for each column that the formula needs, in the formula's order of columns. */
+/** Takes rows: the numbers and texts of the columns it wants, one value for each. */
 interface RowSink {
-    /** Sets a value of the row under way to mantissa × 10^−scale. */
+    /** What becomes of a row with a value that is no number. */
+    enum Verdict {
+        /** It is an error. */
+        FAIL,
+        /** The row does not count. */
+        SKIP,
+        /** The sink has dealt with it. */
+        GO_ON
+    }
+
+    /** {@return the columns whose numbers it wants} */
+    List<String> columns();
+
+    /** {@return the columns whose texts it wants} */
+    List<String> texts();
+
+    /** Sets a number of the row under way to mantissa × 10^−scale. */
     void set(int column, long mantissa, int scale);
 
-    /** Sets a value of the row under way. */
+    /** Sets a number of the row under way. */
     void set(int column, BigDecimal value);
 
+    /** Sets a text of the row under way; it is not missing. */
+    default void setText(int column, String text) {
+        throw new IllegalStateException("no text is wanted");
+    }
+
+    /** Says what to do about a value that is missing, or no number where one is wanted. */
+    Verdict judge(int column, boolean missing, Supplier<DataException> fault);
+
     /** Ends the row under way. */
-    void endRow();
+    void endRow(Place place);
+
+    /** Forgets the row under way, which does not count. */
+    default void skipRow() {}
 
     /** {@return how many rows have been ended} */
     long rows();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CsvColumnsTest {
     private static CsvColumns read(String text, String formula) {
-        return CsvColumns.read(List.of(source(text)), CsvFormat.DEFAULT, Formula.parse(formula));
+        return CsvColumns.read(List.of(source(text)), CsvFormat.DEFAULT, DataRequest.of(Formula.parse(formula)));
     }
 
     @Test
@@ -26,8 +26,8 @@ class CsvColumnsTest {
 
     @Test
     void severalSourcesFollowOneAnother() {
-        CsvColumns columns =
-                CsvColumns.read(List.of(source("x,y\n1,2\n"), source("y\tx\n4\t3\n")), CsvFormat.DEFAULT, null);
+        CsvColumns columns = CsvColumns.read(
+                List.of(source("x,y\n1,2\n"), source("y\tx\n4\t3\n")), CsvFormat.DEFAULT, DataRequest.DEFAULT);
         assertThat(columns.column("x")).containsExactly(1, 3);
         assertThat(columns.column("y")).containsExactly(2, 4);
     }

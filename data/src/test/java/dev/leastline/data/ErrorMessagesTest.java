@@ -34,7 +34,7 @@ class ErrorMessagesTest {
     private static DataException fault(DataSource... sources) {
         return catchThrowableOfType(
                 DataException.class,
-                () -> CsvMoments.read(List.of(sources), CsvFormat.DEFAULT, Formula.parse("y ~ x")));
+                () -> FormulaMoments.read(List.of(sources), CsvFormat.DEFAULT, DataRequest.of(Formula.parse("y ~ x"))));
     }
 
     private DataException faultOf(String name, String text) throws IOException {
@@ -89,8 +89,8 @@ class ErrorMessagesTest {
                 "$5 | . | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes",
                 "12 kg | . | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes",
                 "٣ | . | digits must be 0 to 9",
-                "north | . | the column holds text, which cannot be used as a number yet; leave it out of the formula",
-                "Room 12 | . | the column holds text, which cannot be used as a number yet; leave it out of the formula"
+                "north | . | the column holds text: as a predictor it is written C(y), or leave it out of the formula",
+                "Room 12 | . | the column holds text: as a predictor it is written C(y), or leave it out of the formula"
             })
     void aHintFollowsWhatStandsInPlaceOfANumber(String value, char decimalMark, String hint) {
         assertValueMessage(value, decimalMark, "found '" + value + "', expected a number; " + hint);
@@ -102,7 +102,8 @@ class ErrorMessagesTest {
         assertValueMessage(
                 value,
                 '.',
-                "found '" + value + "', expected a number; it is missing: fill it in, or leave the row out");
+                "found '" + value
+                        + "', expected a number; it is missing: fill it in, or leave out such rows with --missing skip");
     }
 
     @Test
@@ -124,7 +125,7 @@ class ErrorMessagesTest {
                 '.',
                 "found 'a\\nb\\r\\tc\\u0007\\u202e\\u00a0d" + "x".repeat(27)
                         + "...', expected a number;"
-                        + " the column holds text, which cannot be used as a number yet; leave it out of the formula");
+                        + " the column holds text: as a predictor it is written C(y), or leave it out of the formula");
     }
 
     @Test
@@ -136,8 +137,8 @@ class ErrorMessagesTest {
                 "\"a\nb\",y\n1,2\nz,3\n",
                 CsvFormat.DEFAULT,
                 "y ~ .",
-                ", line 4, column 'a\\nb': found 'z', expected a number; the column holds text, which cannot be used as"
-                        + " a number yet; leave it out of the formula");
+                ", line 4, column 'a\\nb': found 'z', expected a number; the column holds text: as a predictor it is written"
+                        + " C(`a\\nb`), or leave it out of the formula");
     }
 
     @Test
@@ -221,7 +222,8 @@ class ErrorMessagesTest {
         byte[] latin1 = "gr\u00f6\u00dfe,y\n1,2\n".getBytes(StandardCharsets.ISO_8859_1);
         DataException fault = catchThrowableOfType(
                 DataException.class,
-                () -> CsvMoments.read(List.of(source(latin1)), CsvFormat.DEFAULT, Formula.parse("y ~ größe")));
+                () -> FormulaMoments.read(
+                        List.of(source(latin1)), CsvFormat.DEFAULT, DataRequest.of(Formula.parse("y ~ größe"))));
         assertThat(fault)
                 .hasMessage(IN + ", line 1, column 'größe': there is no such column;"
                         + " did you mean 'gr\uFFFD\uFFFDe'? the columns are `gr\uFFFD\uFFFDe`, y;"
@@ -263,7 +265,8 @@ class ErrorMessagesTest {
 
     private static DataException withoutFormula(String text) {
         return catchThrowableOfType(
-                DataException.class, () -> CsvMoments.read(List.of(source(text)), CsvFormat.DEFAULT, null));
+                DataException.class,
+                () -> FormulaMoments.read(List.of(source(text)), CsvFormat.DEFAULT, DataRequest.DEFAULT));
     }
 
     @Test

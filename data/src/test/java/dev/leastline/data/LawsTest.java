@@ -31,7 +31,8 @@ class LawsTest {
     }
 
     private static Moments moments(List<DataSource> sources) {
-        return CsvMoments.read(sources, CsvFormat.DEFAULT, FORMULA).moments();
+        return FormulaMoments.read(sources, CsvFormat.DEFAULT, DataRequest.of(FORMULA))
+                .moments();
     }
 
     @Test
@@ -83,7 +84,8 @@ class LawsTest {
     void aStreamOfManyRowsIsReadAsItComes() {
         int rows = 200_000;
         long sum = (long) rows * (rows - 1) / 2;
-        Moments moments = CsvMoments.read(List.of(DataSource.stdin(new Counting(rows))), CsvFormat.DEFAULT, null)
+        Moments moments = FormulaMoments.read(
+                        List.of(DataSource.stdin(new Counting(rows))), CsvFormat.DEFAULT, DataRequest.DEFAULT)
                 .moments();
         assertThat(moments.rows()).isEqualTo(rows);
         assertThat(Texts.sum(moments, "i")).isEqualByComparingTo(String.valueOf(sum));

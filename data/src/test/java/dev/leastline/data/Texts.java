@@ -27,7 +27,7 @@ final class Texts {
     }
 
     static Moments moments(String text, CsvFormat format, String formula) {
-        return CsvMoments.read(List.of(source(text)), format, Formula.parse(formula))
+        return FormulaMoments.read(List.of(source(text)), format, DataRequest.of(Formula.parse(formula)))
                 .moments();
     }
 

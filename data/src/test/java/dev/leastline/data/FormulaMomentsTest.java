@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvMomentsTest {
+class FormulaMomentsTest {
     private static final Moments TWO_ROWS = rows("x y", "1.5 2", "-3 4.25");
 
     @TempDir
@@ -52,15 +52,16 @@ class CsvMomentsTest {
 
     @Test
     void theFormulaComesBackWithoutItsDot() {
-        CsvMoments read =
-                CsvMoments.read(List.of(source("a,b,c\n1,2,3\n")), CsvFormat.DEFAULT, Formula.parse("b ~ . - 1"));
+        FormulaMoments read = FormulaMoments.read(
+                List.of(source("a,b,c\n1,2,3\n")), CsvFormat.DEFAULT, DataRequest.of(Formula.parse("b ~ . - 1")));
         assertThat(read.formula()).isEqualTo(Formula.parse("b ~ a + c - 1"));
         assertThat(read.moments()).isEqualTo(rows("b a c", "2 1 3"));
     }
 
     @Test
     void twoColumnsNeedNoFormula() {
-        CsvMoments read = CsvMoments.read(List.of(source("odd name,y`s\n1,2\n")), CsvFormat.DEFAULT, null);
+        FormulaMoments read =
+                FormulaMoments.read(List.of(source("odd name,y`s\n1,2\n")), CsvFormat.DEFAULT, DataRequest.DEFAULT);
         assertThat(read.formula()).isEqualTo(Formula.parse("`y``s` ~ `odd name`"));
     }
 
@@ -114,7 +115,8 @@ class CsvMomentsTest {
 
     @Test
     void blanksInQuotesStayAsTheyAre() {
-        CsvMoments read = CsvMoments.read(List.of(source("  \"a  \"\"b\"\" \tc\"  y\n1 2")), delimitedBy(' '), null);
+        FormulaMoments read = FormulaMoments.read(
+                List.of(source("  \"a  \"\"b\"\" \tc\"  y\n1 2")), delimitedBy(' '), DataRequest.DEFAULT);
         assertThat(read.formula().predictors()).containsExactly(Term.column("a  \"b\" \tc"));
     }
 
@@ -141,7 +143,7 @@ class CsvMomentsTest {
     @Test
     void withoutAHeaderColumnsAreNumbered() {
         CsvFormat bare = CsvFormat.DEFAULT.withHeader(false);
-        CsvMoments read = CsvMoments.read(List.of(source("1.5,2\n-3,4.25\n")), bare, null);
+        FormulaMoments read = FormulaMoments.read(List.of(source("1.5,2\n-3,4.25\n")), bare, DataRequest.DEFAULT);
         assertThat(read.formula()).isEqualTo(Formula.parse("c2 ~ c1"));
         assertThat(read.moments()).isEqualTo(rows("c1 c2", "1.5 2", "-3 4.25"));
         assertThat(moments("1,a,2,3\n4,b,5,6\n", bare, "c4 ~ c1 + c3")).isEqualTo(rows("c4 c1 c3", "3 1 2", "6 4 5"));
@@ -171,7 +173,8 @@ class CsvMomentsTest {
     @Test
     void bytesThatAreNoUtf8AreNoHindranceInOtherColumns() {
         byte[] latin1 = "x,name,y\n1.5,M\u00fcller,2\n-3,\u00e9,4.25\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(CsvMoments.read(List.of(source(latin1)), CsvFormat.DEFAULT, Formula.parse("y ~ x"))
+        assertThat(FormulaMoments.read(
+                                List.of(source(latin1)), CsvFormat.DEFAULT, DataRequest.of(Formula.parse("y ~ x")))
                         .moments())
                 .isEqualTo(TWO_ROWS);
     }
@@ -187,11 +190,11 @@ class CsvMomentsTest {
         byte[] second = GzipInputTest.gzip("2\n-3,4.25\n".getBytes(StandardCharsets.UTF_8));
         byte[] members = GzipInputTest.join(first, second);
         Formula formula = Formula.parse("y ~ x");
-        assertThat(CsvMoments.read(List.of(source(members)), CsvFormat.DEFAULT, formula)
+        assertThat(FormulaMoments.read(List.of(source(members)), CsvFormat.DEFAULT, DataRequest.of(formula))
                         .moments())
                 .isEqualTo(TWO_ROWS);
         Path misnamed = Files.write(folder.resolve("data.csv"), members);
-        assertThat(CsvMoments.read(List.of(DataSource.of(misnamed)), CsvFormat.DEFAULT, formula)
+        assertThat(FormulaMoments.read(List.of(DataSource.of(misnamed)), CsvFormat.DEFAULT, DataRequest.of(formula))
                         .moments())
                 .isEqualTo(TWO_ROWS);
     }
@@ -201,7 +204,8 @@ class CsvMomentsTest {
         DataSource january = file("january.csv", "x,y\n1.5,2\n");
         DataSource february = file("february.csv", "note;y;x\n;4.25;-3\n");
         DataSource march = file("march.csv", "x,y\n");
-        CsvMoments read = CsvMoments.read(List.of(january, february, march), CsvFormat.DEFAULT, null);
+        FormulaMoments read =
+                FormulaMoments.read(List.of(january, february, march), CsvFormat.DEFAULT, DataRequest.DEFAULT);
         assertThat(read.moments()).isEqualTo(TWO_ROWS);
         assertThat(read.formula()).isEqualTo(Formula.parse("y ~ x"));
     }
@@ -210,7 +214,8 @@ class CsvMomentsTest {
     void aDotMeansTheColumnsOfTheFirstSource() throws IOException {
         DataSource first = file("first.csv", "a,b,y\n1,2,3\n");
         DataSource second = file("second.csv", "y,b,extra,a\n6,5,text,4\n");
-        CsvMoments read = CsvMoments.read(List.of(first, second), CsvFormat.DEFAULT, Formula.parse("y ~ ."));
+        FormulaMoments read =
+                FormulaMoments.read(List.of(first, second), CsvFormat.DEFAULT, DataRequest.of(Formula.parse("y ~ .")));
         assertThat(read.moments()).isEqualTo(rows("y a b", "3 1 2", "6 4 5"));
     }
 
@@ -240,7 +245,7 @@ class CsvMomentsTest {
                 closed.set(true);
             }
         };
-        assertThat(CsvMoments.read(List.of(DataSource.stdin(in)), CsvFormat.DEFAULT, null)
+        assertThat(FormulaMoments.read(List.of(DataSource.stdin(in)), CsvFormat.DEFAULT, DataRequest.DEFAULT)
                         .moments()
                         .rows())
                 .isEqualTo(1);
@@ -249,7 +254,7 @@ class CsvMomentsTest {
 
     @Test
     void noSourceIsAMistakeOfTheCaller() {
-        assertThatThrownBy(() -> CsvMoments.read(List.of(), CsvFormat.DEFAULT, null))
+        assertThatThrownBy(() -> FormulaMoments.read(List.of(), CsvFormat.DEFAULT, DataRequest.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,0 +1,116 @@
+package dev.leastline.data;
+
+import dev.leastline.formula.Formula;
+import dev.leastline.formula.MissingTermException;
+import dev.leastline.formula.Term;
+import dev.leastline.moments.Moments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The exact moments that a formula needs, read from delimited text in one pass and bounded memory, and from files of
+ * moments and models.
+ *
+ * <p>Every decimal is taken as exactly the number it is. What is a number: an optional sign, digits with at most one
+ * decimal mark, an optional exponent, blanks around them; at most 1,000 significant digits, and a nearest double that is
+ * finite, and 0 only for zero itself. Missing values (nothing, {@code NA}, {@code N/A}, {@code NaN}, {@code null} in any
+ * case) are errors, unless such rows are to be left out. Blank lines are skipped, in files of one column as well: there a
+ * missing value is written {@code ""}. Columns that the formula does not need may hold anything.
+ *
+ * @param formula what the moments are for, without a dot
+ * @param moments the moments of its terms over all rows
+ * @param skipped how many rows were left out because a value is missing
+ */
+public record FormulaMoments(Formula formula, Moments moments, long skipped) {
+    /**
+     * Reads sources as one data set, columns matched by name.
+     *
+     * @param sources at least one; delimited text, each with its own header, or a file of moments or of a model
+     * @param format how the delimited text among them is written
+     * @param request the formula, the weights, and what to do about missing values
+     * @return the moments; the same for any order of rows and any split into sources
+     * @throws DataException if a source cannot be read, lacks a column or term, holds no number where one is needed, or is
+     *     malformed; or if there is no row at all
+     * @throws IllegalArgumentException if there are no sources
+     */
+    public static FormulaMoments read(List<DataSource> sources, CsvFormat format, DataRequest request) {
+        CsvPass.Result<Collected> result = CsvPass.read(sources, format, new Collecting(request));
+        Collected collected = result.sink();
+        return new FormulaMoments(collected.formula, collected.moments(), result.skipped());
+    }
+
+    private record Collecting(DataRequest request) implements CsvPass.Opening<Collected> {
+        @Override
+        public Collected open(Header header) {
+            List<String> weights = request.weights().map(List::of).orElse(List.of());
+            return new Collected(header.resolve(request.formula(), weights), request);
+        }
+
+        @Override
+        public Collected open(CsvPass.Stored stored, Place place) {
+            return new Collected(resolve(stored, place), request);
+        }
+
+        private Formula resolve(CsvPass.Stored stored, Place place) {
+            Optional<Formula> given = request.formula().or(stored::formula);
+            List<String> columns = stored.moments().columns();
+            if (given.isEmpty()
+                    && columns.size() == 2
+                    && stored.moments().terms().size() == 3) {
+                return Formula.parse(Term.column(columns.get(1)).name() + " ~ "
+                        + Term.column(columns.get(0)).name());
+            }
+            return given.map(formula -> formula.expand(columns))
+                    .orElseThrow(() -> place.fault("no formula is given, which only moments of two columns can do"
+                            + " without; these are " + stored.moments()));
+        }
+
+        @Override
+        public String purpose() {
+            return "a fit"; // which moments can do
+        }
+    }
+
+    private static final class Collected extends AccumulatorSink implements CsvPass.MomentsSink {
+        private final Formula formula;
+        private final List<Moments> stored = new ArrayList<>();
+
+        Collected(Formula formula, DataRequest request) {
+            super(formula.accumulated(), request.weights(), request.skipMissing());
+            this.formula = formula;
+        }
+
+        @Override
+        public void add(CsvPass.Stored file, Place place) {
+            Optional<Term> weights = weights();
+            if (!file.moments().weights().equals(weights)) {
+                throw place.fault("its moments were made "
+                        + file.moments()
+                                .weights()
+                                .map(term -> "with the weights " + term.name())
+                                .orElse("without weights")
+                        + ", and cannot serve a fit "
+                        + weights.map(term -> "with the weights " + term.name()).orElse("without them"));
+            }
+            try {
+                stored.add(file.moments().select(formula.accumulated()));
+            } catch (MissingTermException e) {
+                throw place.fault(e.getMessage() + "; make such moments from the data with --terms", e);
+            }
+        }
+
+        @Override
+        public long rows() {
+            return stored.stream().mapToLong(Moments::rows).sum() + super.rows();
+        }
+
+        Moments moments() {
+            Moments all = accumulated();
+            for (Moments part : stored) {
+                all = all.merge(part);
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.leastline.data;
+
+import dev.leastline.formula.Formula;
+import dev.leastline.formula.Term;
+import dev.leastline.moments.MomentAccumulator;
+import dev.leastline.moments.Moments;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exact moments that a formula needs, apart for each group of rows that have the same texts in some columns; in one
+ * pass.
+ *
+ * @param formula what the moments are for, without a dot
+ * @param by the columns that form the groups
+ * @param groups the moments by the texts in these columns, in the order of {@link Term#levelOrder()}
+ * @param skipped how many rows were left out because a value is missing
+ */
+public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<String>, Moments> groups, long skipped) {
+    private static final Comparator<List<String>> ORDER = (a, b) -> {
+        for (int i = 0; i < a.size(); i++) {
+            int order = Term.levelOrder().compare(a.get(i), b.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    };
+
+    /**
+     * Reads sources as one data set, columns matched by name.
+     *
+     * @param sources at least one, delimited text, each with its own header
+     * @param format how all of them are written
+     * @param request the formula, the weights, and what to do about missing values
+     * @param by the columns that form the groups, at least one; the formula's dot does not mean them
+     * @return the moments of each group
+     * @throws DataException if a source cannot be read, lacks a column, holds no number where one is needed, or is
+     *     malformed; if there is no row at all, or there are more groups than the memory holds
+     * @throws IllegalArgumentException if there are no sources
+     */
+    public static GroupedMoments read(
+            List<DataSource> sources, CsvFormat format, DataRequest request, List<String> by) {
+        Grouping grouping = new Grouping(request, List.copyOf(new LinkedHashSet<>(by)));
+        try {
+            CsvPass.Result<Groups> result = CsvPass.read(sources, format, grouping);
+            SortedMap<List<String>, Moments> moments = new TreeMap<>(ORDER);
+            result.sink().accumulators.forEach((texts, group) -> moments.put(texts, group.toMoments()));
+            return new GroupedMoments(result.sink().formula, grouping.by, moments, result.skipped());
+        } catch (OutOfMemoryError e) {
+            int met = grouping.groups == null ? 0 : grouping.groups.accumulators.size();
+            grouping.groups = null;
+            throw Place.of(sources.get(0))
+                    .fault("the memory of " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                            + " MB does not hold the groups by "
+                            + String.join(", ", by) + ", of which " + met
+                            + " were met; give more memory, or group by a column of fewer values");
+        }
+    }
+
+    private static final class Grouping implements CsvPass.Opening<Groups> {
+        private final DataRequest request;
+        private final List<String> by;
+        private @Nullable Groups groups;
+
+        Grouping(DataRequest request, List<String> by) {
+            this.request = request;
+            this.by = by;
+        }
+
+        @Override
+        public Groups open(Header header) {
+            List<String> otherUse = new ArrayList<>(by);
+            request.weights().ifPresent(otherUse::add);
+            Groups opened = new Groups(header.resolve(request.formula(), otherUse), request, by);
+            groups = opened;
+            return opened;
+        }
+
+        @Override
+        public String purpose() {
+            return "a fit for each group";
+        }
+    }
+
+    /** Keeps the values of the row under way until its group is known. */
+    private static final class Groups implements RowSink {
+        private final Formula formula;
+        private final Optional<Term> weights;
+        private final boolean skipMissing;
+        private final List<String> columns;
+        private final List<String> texts;
+        private final int factors;
+        private final int[] groupSlots;
+        private final BigDecimal[] wide;
+        private final long[] mantissas;
+        private final int[] scales;
+        private final String[] values;
+        private final Map<List<String>, MomentAccumulator> accumulators = new HashMap<>();
+        private long rows;
+
+        Groups(Formula formula, DataRequest request, List<String> by) {
+            this.formula = formula;
+            this.weights = request.weights().map(Term::column);
+            this.skipMissing = request.skipMissing();
+            MomentAccumulator pattern = newGroup();
+            this.columns = pattern.columns();
+            this.factors = pattern.factorColumns().size();
+            Set<String> wanted = new LinkedHashSet<>(pattern.factorColumns());
+            wanted.addAll(by);
+            this.texts = List.copyOf(wanted);
+            this.groupSlots = by.stream().mapToInt(texts::indexOf).toArray();
+            this.wide = new BigDecimal[columns.size()];
+            this.mantissas = new long[columns.size()];
+            this.scales = new int[columns.size()];
+            this.values = new String[texts.size()];
+        }
+
+        private MomentAccumulator newGroup() {
+            return AccumulatorSink.accumulator(formula.accumulated(), weights);
+        }
+
+        @Override
+        public List<String> columns() {
+            return columns;
+        }
+
+        @Override
+        public List<String> texts() {
+            return texts;
+        }
+
+        @Override
+        public void set(int column, long mantissa, int scale) {
+            wide[column] = BigDecimal.ZERO;
+            mantissas[column] = mantissa;
+            scales[column] = scale;
+        }
+
+        @Override
+        public void set(int column, BigDecimal value) {
+            wide[column] = value;
+        }
+
+        @Override
+        public void setText(int column, String text) {
+            values[column] = text;
+        }
+
+        @Override
+        public Verdict judge(int column, boolean missing, Supplier<DataException> fault) {
+            return missing && skipMissing ? Verdict.SKIP : Verdict.FAIL;
+        }
+
+        @Override
+        public void endRow(Place place) {
+            List<String> group = new ArrayList<>(groupSlots.length);
+            for (int slot : groupSlots) {
+                group.add(values[slot]);
+            }
+            MomentAccumulator accumulator = accumulators.computeIfAbsent(group, texts -> newGroup());
+            for (int i = 0; i < mantissas.length; i++) {
+                if (wide[i].signum() == 0) {
+                    accumulator.setDecimal(i, mantissas[i], scales[i]);
+                } else {
+                    accumulator.setDecimal(i, wide[i]);
+                }
+            }
+            for (int i = 0; i < factors; i++) {
+                accumulator.setText(i, values[i]);
+            }
+            accumulator.endRow();
+            rows++;
+        }
+
+        @Override
+        public long rows() {
+            return rows;
+        }
+    }
+}

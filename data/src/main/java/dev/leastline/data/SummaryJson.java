@@ -1,0 +1,90 @@
+package dev.leastline.data;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.leastline.formula.Term;
+import dev.leastline.inference.Coefficient;
+import dev.leastline.inference.Summary;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A {@link Summary} as the fields of a JSON object: {@code formula, rows, skipped, coefficients:[{term, estimate,
+ * stdError, t, p, lower, upper}], confidence, residualStdError, degreesOfFreedom, rSquared, adjustedRSquared, fStatistic,
+ * fDegreesOfFreedom:[a, b], fPValue, logLikelihood, aic, bic}. Doubles are the shortest decimals that read back the same;
+ * what does not exist, or is infinite, is {@code null}.
+ */
+public final class SummaryJson {
+    private SummaryJson() {}
+
+    /**
+     * Writes the fields into an object that is open.
+     *
+     * @param json takes them
+     * @param summary the summary
+     * @param skipped how many rows were left out
+     * @param inflation whether each term but the constant has its variance inflation factor, {@code vif}
+     * @throws IOException if writing fails
+     */
+    public static void write(JsonGenerator json, Summary summary, long skipped, boolean inflation) throws IOException {
+        json.writeStringField("formula", summary.model().formula().toString());
+        json.writeNumberField("rows", summary.rows());
+        json.writeNumberField("skipped", skipped);
+        json.writeArrayFieldStart("coefficients");
+        List<Term> terms = summary.model().terms();
+        List<Coefficient> coefficients = summary.coefficients();
+        for (int i = 0; i < terms.size(); i++) {
+            write(json, coefficients.get(i));
+            if (inflation && !terms.get(i).equals(Term.CONSTANT)) {
+                figure(json, "vif", summary.varianceInflationFactor(i));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        figure(json, "confidence", summary.confidence());
+        figure(json, "residualStdError", summary.residualStdError());
+        json.writeNumberField("degreesOfFreedom", summary.degreesOfFreedom());
+        figure(json, "rSquared", summary.rSquared());
+        figure(json, "adjustedRSquared", summary.adjustedRSquared());
+        figure(json, "fStatistic", summary.fStatistic());
+        json.writeArrayFieldStart("fDegreesOfFreedom");
+        json.writeNumber(summary.fNumeratorDegreesOfFreedom());
+        json.writeNumber(summary.degreesOfFreedom());
+        json.writeEndArray();
+        figure(json, "fPValue", summary.fPValue());
+        figure(json, "logLikelihood", summary.logLikelihood());
+        figure(json, "aic", summary.aic());
+        figure(json, "bic", summary.bic());
+    }
+
+    private static void write(JsonGenerator json, Coefficient coefficient) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("term", coefficient.term());
+        figure(json, "estimate", coefficient.estimate());
+        figure(json, "stdError", coefficient.stdError());
+        figure(json, "t", coefficient.t());
+        figure(json, "p", coefficient.p());
+        figure(json, "lower", coefficient.lower());
+        figure(json, "upper", coefficient.upper());
+    }
+
+    /**
+     * Writes a field that is a number.
+     *
+     * @param json takes it
+     * @param name the field's name
+     * @param value the number; NaN and infinities become {@code null}
+     * @throws IOException if writing fails
+     */
+    public static void figure(JsonGenerator json, String name, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumberField(name, value);
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    private static void figure(JsonGenerator json, String name, OptionalDouble value) throws IOException {
+        figure(json, name, value.orElse(Double.NaN));
+    }
+}

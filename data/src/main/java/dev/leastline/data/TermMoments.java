@@ -1,0 +1,247 @@
+package dev.leastline.data;
+
+import dev.leastline.formula.MissingTermException;
+import dev.leastline.formula.Term;
+import dev.leastline.formula.TermList;
+import dev.leastline.moments.MomentAccumulator;
+import dev.leastline.moments.Moments;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The exact moments of a list of terms, to be kept: what several formulas may need later.
+ *
+ * <p>A dot in the list stands for all columns of numbers, in one pass: a column in which a text appears is left out.
+ *
+ * @param moments the moments of the terms over all rows
+ * @param skipped how many rows were left out because a value is missing
+ * @param leftOut the columns meant by the dot that hold text
+ */
+public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
+    private static final int MOST_PATTERNS = 1000;
+
+    /**
+     * Reads sources as one data set, columns matched by name.
+     *
+     * @param sources at least one; delimited text, each with its own header, or a file of moments or of a model
+     * @param format how the delimited text among them is written
+     * @param terms the terms
+     * @param weights the column of the rows' weights, if they have any
+     * @param skipMissing whether rows with a missing value are left out; otherwise they are errors
+     * @return the moments; the same for any order of rows and any split into sources
+     * @throws DataException if a source cannot be read, lacks a column or term, holds no number where one is needed, or is
+     *     malformed; or if there is no row at all
+     * @throws IllegalArgumentException if there are no sources
+     */
+    public static TermMoments read(
+            List<DataSource> sources, CsvFormat format, TermList terms, Optional<String> weights, boolean skipMissing) {
+        CsvPass.Result<Collected> result = CsvPass.read(sources, format, new CsvPass.Opening<Collected>() {
+            @Override
+            public Collected open(Header header) {
+                List<String> columns = header.names().stream()
+                        .filter(name -> !name.isEmpty() && !weights.equals(Optional.of(name)))
+                        .toList();
+                List<Term> all = terms.terms(columns);
+                Set<String> dispensable = new LinkedHashSet<>();
+                if (terms.hasDot()) {
+                    dispensable.addAll(columns);
+                    terms.terms(List.of()).forEach(term -> dispensable.removeAll(term.columns()));
+                }
+                return new Collected(all, weights, skipMissing, dispensable);
+            }
+
+            @Override
+            public Collected open(CsvPass.Stored stored, Place place) {
+                Moments first = stored.moments();
+                List<Term> all = terms.equals(TermList.ALL_COLUMNS)
+                        ? first.terms().stream().map(Term::shape).distinct().toList()
+                        : terms.terms(first.columns());
+                List<Term> shapes = all.stream()
+                        .filter(term -> !term.equals(Term.CONSTANT))
+                        .map(Term::shape)
+                        .toList();
+                return new Collected(
+                        shapes,
+                        weights.or(
+                                () -> first.weights().map(term -> term.columns().get(0))),
+                        skipMissing,
+                        Set.of());
+            }
+
+            @Override
+            public String purpose() {
+                return "a list of terms"; // which moments can do
+            }
+        });
+        return result.sink().finish(result.skipped());
+    }
+
+    /**
+     * Keeps rows apart by which of the dispensable columns lack a value in them: whether such a row counts is known only
+     * at the end, when it is known which columns hold text.
+     */
+    private static final class Collected implements CsvPass.MomentsSink {
+        private final List<Term> terms;
+        private final Optional<Term> weights;
+        private final boolean skipMissing;
+        private final List<String> columns;
+        private final List<String> texts;
+        private final BitSet dispensable = new BitSet();
+        private final BitSet hasText = new BitSet();
+        private final BigDecimal[] row;
+        private final String[] rowTexts;
+        private BitSet missing = new BitSet();
+        private final Map<BitSet, MomentAccumulator> patterns = new HashMap<>();
+
+        /** For each column, where it first lacks a value; in order of their finding. */
+        private final Map<Integer, Supplier<DataException>> firstMissing = new LinkedHashMap<>();
+
+        private final List<CsvPass.Stored> stored = new ArrayList<>();
+        private final List<Place> places = new ArrayList<>();
+
+        Collected(List<Term> terms, Optional<String> weights, boolean skipMissing, Set<String> dispensable) {
+            this.terms = terms;
+            this.weights = weights.map(Term::column);
+            this.skipMissing = skipMissing;
+            MomentAccumulator pattern = AccumulatorSink.accumulator(terms, this.weights);
+            this.columns = pattern.columns();
+            this.texts = pattern.factorColumns();
+            for (int i = 0; i < columns.size(); i++) {
+                this.dispensable.set(i, dispensable.contains(columns.get(i)));
+            }
+            this.row = new BigDecimal[columns.size()];
+            this.rowTexts = new String[texts.size()];
+        }
+
+        @Override
+        public List<String> columns() {
+            return columns;
+        }
+
+        @Override
+        public List<String> texts() {
+            return texts;
+        }
+
+        @Override
+        public void set(int column, long mantissa, int scale) {
+            row[column] = BigDecimal.valueOf(mantissa, scale);
+        }
+
+        @Override
+        public void set(int column, BigDecimal value) {
+            row[column] = value;
+        }
+
+        @Override
+        public void setText(int column, String text) {
+            rowTexts[column] = text;
+        }
+
+        @Override
+        public Verdict judge(int column, boolean isMissing, Supplier<DataException> why) {
+            if (column < 0 || !dispensable.get(column)) {
+                return isMissing && skipMissing ? Verdict.SKIP : Verdict.FAIL;
+            }
+            row[column] = BigDecimal.ZERO;
+            if (!isMissing) {
+                hasText.set(column);
+            } else if (!hasText.get(column)) {
+                missing.set(column);
+                firstMissing.putIfAbsent(column, why);
+            }
+            return Verdict.GO_ON;
+        }
+
+        @Override
+        public void endRow(Place place) {
+            MomentAccumulator accumulator = patterns.get(missing);
+            if (accumulator == null) {
+                if (patterns.size() == MOST_PATTERNS) {
+                    throw place.fault("values are missing in more than " + MOST_PATTERNS
+                            + " different sets of columns; name the terms to keep with --terms");
+                }
+                accumulator = AccumulatorSink.accumulator(terms, weights);
+                patterns.put(missing, accumulator);
+            }
+            for (int i = 0; i < row.length; i++) {
+                accumulator.setDecimal(i, hasText.get(i) ? BigDecimal.ZERO : row[i]);
+            }
+            for (int i = 0; i < rowTexts.length; i++) {
+                accumulator.setText(i, rowTexts[i]);
+            }
+            accumulator.endRow();
+            missing = new BitSet();
+        }
+
+        @Override
+        public void skipRow() {
+            missing = new BitSet();
+        }
+
+        @Override
+        public long rows() {
+            return stored.stream().mapToLong(part -> part.moments().rows()).sum()
+                    + patterns.values().stream()
+                            .mapToLong(MomentAccumulator::rows)
+                            .sum();
+        }
+
+        @Override
+        public void add(CsvPass.Stored file, Place place) {
+            stored.add(file);
+            places.add(place);
+        }
+
+        TermMoments finish(long skippedRows) {
+            List<String> leftOut = hasText.stream().mapToObj(columns::get).toList();
+            List<Term> kept = terms.stream()
+                    .filter(term -> term.columns().stream().noneMatch(leftOut::contains))
+                    .toList();
+            Moments all = AccumulatorSink.accumulator(kept, weights).toMoments();
+            long skipped = skippedRows;
+            firstMissing.keySet().removeIf(hasText::get);
+            if (!skipMissing && !firstMissing.isEmpty()) {
+                throw firstMissing.values().iterator().next().get();
+            }
+            for (Map.Entry<BitSet, MomentAccumulator> pattern : patterns.entrySet()) {
+                BitSet lacking = (BitSet) pattern.getKey().clone();
+                lacking.andNot(hasText);
+                if (lacking.isEmpty()) {
+                    all = all.merge(pattern.getValue().toMoments().select(kept));
+                } else {
+                    skipped += pattern.getValue().rows();
+                }
+            }
+            for (int i = 0; i < stored.size(); i++) {
+                all = all.merge(selected(stored.get(i).moments(), kept, places.get(i)));
+            }
+            return new TermMoments(all, skipped, leftOut);
+        }
+
+        private Moments selected(Moments moments, List<Term> kept, Place place) {
+            if (!moments.weights().equals(weights)) {
+                throw place.fault("its moments were made "
+                        + moments.weights()
+                                .map(term -> "with the weights " + term.name())
+                                .orElse("without weights")
+                        + ", the others "
+                        + weights.map(term -> "with the weights " + term.name()).orElse("without"));
+            }
+            try {
+                return moments.select(kept);
+            } catch (MissingTermException e) {
+                throw place.fault(e.getMessage() + "; make such moments from the data with --terms", e);
+            }
+        }
+    }
+}
