@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A document names nothing that is not there. */
@@ -24,7 +26,7 @@ class DocumentsTest {
     private static final List<String> JDK = List.of("java.lang.", "java.math.", "java.util.");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"})
+    @MethodSource("documents")
     void everyClassNamedInCodeExists(String document) throws IOException {
         Set<String> known = classes();
         Set<String> missing = new TreeSet<>();
@@ -43,7 +45,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CHANGELOG.md"})
+    @MethodSource("documentsForUsers")
     void everyOptionExists(String document) throws IOException {
         String help = Run.of("fit", "--help").out()
                 + Run.of("descend", "--help").out()
@@ -55,12 +57,12 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"})
+    @MethodSource("documents")
     void everyFileLinkedExists(String document) throws IOException {
         Matcher links = LINK.matcher(Files.readString(Path.of(document)));
         while (links.find()) {
             if (!links.group(1).startsWith("https:")) {
-                assertThat(Path.of(links.group(1))).exists();
+                assertThat(Path.of(document).resolveSibling(links.group(1))).exists();
             }
         }
     }
@@ -69,6 +71,21 @@ class DocumentsTest {
     @ValueSource(strings = {"ARCHITECTURE.md"})
     void staysShort(String document) throws IOException {
         assertThat(Files.readAllLines(Path.of(document))).hasSizeLessThanOrEqualTo(80);
+    }
+
+    static List<String> documents() throws IOException {
+        List<String> documents = new ArrayList<>(documentsForUsers());
+        documents.addAll(List.of("ARCHITECTURE.md", "CONTRIBUTING.md"));
+        return documents;
+    }
+
+    static List<String> documentsForUsers() throws IOException {
+        List<String> documents = new ArrayList<>(List.of("README.md", "CHANGELOG.md", "examples/README.md"));
+        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
+            files.map(Path::toString).filter(name -> name.endsWith(".md")).forEach(documents::add);
+        }
+        assertThat(documents).hasSizeGreaterThan(3);
+        return documents;
     }
 
     private static Set<String> classes() throws IOException {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,11 +46,7 @@ class NistTest {
     @ParameterizedTest
     @MethodSource("truths")
     void everyFigureIsTheNearestDouble(Truth truth) {
-        String[] terms = truth.formula.replace("y ~ ", "").replace(" - 1", "").split(" \\+ ");
-        String formula = "y ~ "
-                + String.join(" + ", Arrays.stream(terms).map(NistTest::quoted).toList())
-                + (truth.formula.endsWith("- 1") ? " - 1" : "");
-        Summary summary = Summary.of(moments(truth.name, terms), formula);
+        Summary summary = summary(truth, BigDecimal::new);
 
         assertThat(summary.coefficients().stream().mapToDouble(Coefficient::estimate))
                 .containsExactly(doubles(truth.coefficients));
@@ -64,6 +61,15 @@ class NistTest {
         }
     }
 
+    /** The fit of a data set whose numbers are read as told. */
+    static Summary summary(Truth truth, Function<String, BigDecimal> number) {
+        String[] terms = truth.formula.replace("y ~ ", "").replace(" - 1", "").split(" \\+ ");
+        String formula = "y ~ "
+                + String.join(" + ", Arrays.stream(terms).map(NistTest::quoted).toList())
+                + (truth.formula.endsWith("- 1") ? " - 1" : "");
+        return Summary.of(moments(truth.name, terms, number), formula);
+    }
+
     private static Double[] doubles(String numbers) {
         return Arrays.stream(numbers.split(" ")).map(Double::valueOf).toArray(Double[]::new);
     }
@@ -73,7 +79,7 @@ class NistTest {
     }
 
     /** The file's columns, powers of x among the terms formed exactly. */
-    private static Moments moments(String name, String[] terms) {
+    private static Moments moments(String name, String[] terms, Function<String, BigDecimal> number) {
         List<String> lines = lines(name + ".csv").toList();
         List<String> header = List.of(lines.get(0).split(","));
         List<String> columns = new ArrayList<>(List.of("y"));
@@ -84,7 +90,7 @@ class NistTest {
             builder.row(columns.stream()
                     .map(column -> {
                         String[] power = column.split("\\^");
-                        BigDecimal value = new BigDecimal(fields[header.indexOf(power[0])]);
+                        BigDecimal value = number.apply(fields[header.indexOf(power[0])]);
                         return power.length == 1 ? value : value.pow(Integer.parseInt(power[1]));
                     })
                     .toArray(BigDecimal[]::new));
