@@ -1,13 +1,16 @@
 package dev.leastline.cli;
 
 import dev.leastline.data.CsvFormat;
+import dev.leastline.data.DataRequest;
 import dev.leastline.data.DataSource;
 import dev.leastline.formula.Formula;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,13 +22,16 @@ import picocli.CommandLine.ParseResult;
  *
  * @param sources the files in the order given; empty when there are none
  * @param format how they are written
- * @param formula the formula, if there is one
+ * @param request the formula, if there is one; weights, and what to do about missing values
  */
-record DataArguments(
-        List<DataSource> sources,
-        CsvFormat format,
-        @Nullable Formula formula) {
+record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest request) {
     static void addTo(CommandSpec spec) {
+        addFilesAndFormula(spec);
+        addFormat(spec);
+        addRows(spec);
+    }
+
+    private static void addFilesAndFormula(CommandSpec spec) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE... ['FORMULA']")
                 .hideParamSyntax(true)
@@ -33,11 +39,16 @@ record DataArguments(
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                        "Delimited text with a header (CSV, TSV), plain or gzipped; - is standard input. Several files are one"
-                                + " data set, columns matched by name. The formula comes last, in quotes: 'y ~ x',"
-                                + " 'y ~ a + b', 'y ~ x - 1' (no intercept), 'y ~ .' (all other columns), 'y ~ 1' (the mean);"
-                                + " odd names in backticks. Without one, a file of two columns means second ~ first.")
+                        "Delimited text with a header (CSV, TSV), plain or gzipped, or a file of moments or of a model; - is"
+                                + " standard input. Several files are one data set, columns matched by name. The formula"
+                                + " comes last, in quotes: 'y ~ x', 'y ~ a + b', 'y ~ x - 1' (no intercept), 'y ~ .' (all"
+                                + " other columns), 'y ~ 1' (the mean), 'log(y) ~ x + x^2', 'y ~ a*b' (a + b + a:b),"
+                                + " 'y ~ C(region)' (a factor, its levels taken from the data); odd names in backticks."
+                                + " Without one, a file of two columns means second ~ first.")
                 .build());
+    }
+
+    static void addFormat(CommandSpec spec) {
         spec.addOption(option("--delimiter", "CHAR")
                 .description(
                         "What separates the fields; tab is 'tab', a blank means any run of blanks and tabs. By default found out among comma, semicolon and tab.")
@@ -54,6 +65,33 @@ record DataArguments(
                 .build());
     }
 
+    static void addRows(CommandSpec spec) {
+        spec.addOption(option("--weights", "COLUMN")
+                .description("Weighted least squares: this column has the weights of the rows, not below zero.")
+                .build());
+        spec.addOption(option("--missing", "skip")
+                .description("Leave out rows that lack a value (empty, NA, NaN, null); otherwise they are an error.")
+                .build());
+    }
+
+    static OptionSpec ridgeOption() {
+        return option("--ridge", "LAMBDA")
+                .description(
+                        "Penalise the coefficients: adds LAMBDA times the sum of s²·coefficient² to the sum of squared"
+                                + " errors, s the standard deviation of the term.")
+                .build();
+    }
+
+    /** λ, 0 without the option. */
+    static BigDecimal ridge(ParseResult parsed) {
+        String text = parsed.matchedOptionValue("--ridge", "0");
+        BigDecimal lambda = DescendArguments.decimal(text);
+        if (lambda == null || lambda.signum() < 0) {
+            throw new UsageException("--ridge takes a number not below zero, not '" + text + "'");
+        }
+        return lambda;
+    }
+
     static OptionSpec.Builder option(String name, String value) {
         return OptionSpec.builder(name).paramLabel(value).type(String.class).arity("1");
     }
@@ -68,6 +106,25 @@ record DataArguments(
             formula = Formula.parse(words.get(words.size() - 1));
             files = words.subList(0, words.size() - 1);
         }
+        return new DataArguments(sources(files, console), format(parsed), request(parsed, formula));
+    }
+
+    private static DataRequest request(ParseResult parsed, @Nullable Formula formula) {
+        return new DataRequest(
+                Optional.ofNullable(formula),
+                Optional.ofNullable(parsed.matchedOptionValue("--weights", (String) null)),
+                skipMissing(parsed));
+    }
+
+    static boolean skipMissing(ParseResult parsed) {
+        String missing = parsed.matchedOptionValue("--missing", (String) null);
+        if (missing != null && !missing.equals("skip")) {
+            throw new UsageException("--missing takes 'skip', not '" + missing + "'");
+        }
+        return missing != null;
+    }
+
+    static List<DataSource> sources(List<String> files, Console console) {
         List<DataSource> sources = new ArrayList<>();
         for (String file : files) {
             if (isFormula(file)) {
@@ -79,10 +136,17 @@ record DataArguments(
             }
             sources.add(file.equals("-") ? DataSource.stdin(console.in()) : DataSource.of(path(file)));
         }
-        return new DataArguments(List.copyOf(sources), format(parsed), formula);
+        return List.copyOf(sources);
     }
 
-    private static boolean isFormula(String word) {
+    static void saySkipped(Console console, long skipped) {
+        if (skipped > 0) {
+            console.say(skipped + (skipped == 1 ? " row lacks a value and is" : " rows lack a value and are")
+                    + " left out");
+        }
+    }
+
+    static boolean isFormula(String word) {
         return word.contains("~") && !isFile(word);
     }
 
@@ -94,7 +158,7 @@ record DataArguments(
         }
     }
 
-    private static Path path(String file) {
+    static Path path(String file) {
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
@@ -114,7 +178,7 @@ record DataArguments(
         }
     }
 
-    private static CsvFormat format(ParseResult parsed) {
+    static CsvFormat format(ParseResult parsed) {
         CsvFormat format = CsvFormat.DEFAULT;
         try {
             if (parsed.hasMatchedOption("--decimal")) {

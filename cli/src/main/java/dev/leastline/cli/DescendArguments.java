@@ -109,7 +109,7 @@ record DescendArguments(
     }
 
     /** Null for what is no decimal number of reasonable length and magnitude. */
-    private static @Nullable BigDecimal decimal(String text) {
+    static @Nullable BigDecimal decimal(String text) {
         if (text.length() > MOST_DIGITS) {
             return null;
         }

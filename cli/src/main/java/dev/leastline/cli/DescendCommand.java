@@ -2,11 +2,14 @@ package dev.leastline.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leastline.data.CsvColumns;
-import dev.leastline.data.CsvMoments;
+import dev.leastline.data.FormulaMoments;
+import dev.leastline.data.SummaryJson;
 import dev.leastline.descent.GradientDescent;
 import dev.leastline.descent.Trajectory;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Formula;
+import dev.leastline.formula.Term;
+import dev.leastline.moments.MomentAccumulator;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.LeastSquares;
 import dev.leastline.regression.LinearModel;
@@ -16,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +63,7 @@ final class DescendCommand {
                         "  leastline descend examples/line.csv 'y ~ x' --learning-rate 0.01 --iterations 1e12");
         DataArguments.addTo(spec);
         DescendArguments.addTo(spec);
+        spec.addOption(DataArguments.ridgeOption());
         spec.addOption(FitCommand.jsonOption());
         spec.addOption(Main.helpOption());
         return spec;
@@ -66,9 +71,15 @@ final class DescendCommand {
 
     int run() {
         DataArguments data = DataArguments.of(parsed, console);
-        if (data.formula() != null && !data.formula().hasDot()) {
-            arguments.startFor(data.formula());
-            checkInPasses(data.formula());
+        Optional<Formula> formula = data.request().formula();
+        if (formula.isPresent() && !formula.get().hasDot()) {
+            if (!formula.get().needsLevels()) {
+                arguments.startFor(formula.get());
+            }
+            checkInPasses(formula.get());
+        }
+        if (data.sources().isEmpty() && data.request().weights().isPresent()) {
+            throw new UsageException("--weights needs a FILE that has such a column");
         }
         return arguments.inPasses() ? inPasses(data) : fromMoments(data);
     }
@@ -77,31 +88,44 @@ final class DescendCommand {
         Moments moments;
         Formula formula;
         if (data.sources().isEmpty()) {
-            moments = Moments.of(ARTICLE_X, ARTICLE_Y);
-            formula = articleFormula(data.formula());
+            formula = articleFormula(data.request().formula());
+            moments = articleMoments(formula);
         } else {
-            CsvMoments read = CsvMoments.read(data.sources(), data.format(), data.formula());
+            FormulaMoments read = FormulaMoments.read(data.sources(), data.format(), data.request());
+            DataArguments.saySkipped(console, read.skipped());
             moments = read.moments();
             formula = read.formula();
         }
-        Trajectory path = descent(formula).descend(MeanSquaredError.of(moments, formula));
+        MeanSquaredError bowl = MeanSquaredError.of(moments, formula, DataArguments.ridge(parsed));
+        Trajectory path = descent(bowl.formula()).descend(bowl);
         return show(path, Walk.along(path));
     }
 
     private int inPasses(DataArguments data) {
-        double[] x = ARTICLE_X;
-        double[] y = ARTICLE_Y;
-        Formula formula = articleFormula(data.formula());
-        if (!data.sources().isEmpty()) {
-            CsvColumns read = CsvColumns.read(data.sources(), data.format(), data.formula());
+        if (data.request().weights().isPresent() || parsed.hasMatchedOption("--ridge")) {
+            throw new UsageException("--in-passes is the plain loop, without --weights and --ridge");
+        }
+        double[] x;
+        double[] y;
+        Formula formula;
+        Moments moments;
+        if (data.sources().isEmpty()) {
+            formula = articleFormula(data.request().formula());
+            checkInPasses(formula);
+            x = articleValues(formula.predictors().get(0));
+            y = articleValues(formula.response());
+            moments = articleMoments(formula);
+        } else {
+            CsvColumns read = CsvColumns.read(data.sources(), data.format(), data.request());
+            DataArguments.saySkipped(console, read.skipped());
             formula = read.formula();
             checkInPasses(formula);
-            x = read.column(formula.predictors().get(0).columns().get(0));
-            y = read.column(formula.response().columns().get(0));
+            x = read.term(formula.predictors().get(0));
+            y = read.term(formula.response());
+            moments = read.moments();
         }
-        checkInPasses(formula);
         BigDecimal[] start = arguments.startFor(formula);
-        Trajectory path = descent(formula).descend(MeanSquaredError.of(momentsOf(formula, x, y), formula));
+        Trajectory path = descent(formula).descend(MeanSquaredError.of(moments, formula));
         double rate = path.learningRate().doubleValue();
         if (rate == 0 || Double.isInfinite(rate)) {
             throw new UsageException(
@@ -111,26 +135,41 @@ final class DescendCommand {
         return show(path, walk);
     }
 
-    private static Formula articleFormula(@Nullable Formula formula) {
-        Formula asked = formula == null ? Formula.parse("y ~ x") : formula.expand(List.of("x", "y"));
+    private static Formula articleFormula(Optional<Formula> formula) {
+        Formula asked = formula.orElse(Formula.parse("y ~ x")).expand(List.of("x", "y"));
         for (String column : asked.columns()) {
             if (!column.equals("x") && !column.equals("y")) {
-                throw new UsageException(
-                        "without a FILE the columns are x and y, the five points of y = 2x + 1; there is no '" + column
-                                + "'");
+                throw noSuchColumn(column);
             }
+        }
+        if (!asked.factorColumns().isEmpty()) {
+            throw noSuchColumn(asked.factorColumns().get(0));
         }
         return asked;
     }
 
-    private static Moments momentsOf(Formula formula, double[] x, double[] y) {
-        Moments.Builder builder = Moments.builder(
-                formula.predictors().get(0).columns().get(0),
-                formula.response().columns().get(0));
-        for (int i = 0; i < x.length; i++) {
-            builder.row(x[i], y[i]);
+    private static UsageException noSuchColumn(String column) {
+        return new UsageException("without a FILE the columns are x and y, the five points of y = 2x + 1, both numbers;"
+                + " there is no '" + column + "'");
+    }
+
+    private static double[] articleValues(Term term) {
+        double[] values = new double[ARTICLE_X.length];
+        Arrays.setAll(
+                values, i -> term.value(column -> column.equals("x") ? ARTICLE_X[i] : ARTICLE_Y[i], column -> ""));
+        return values;
+    }
+
+    private static Moments articleMoments(Formula formula) {
+        MomentAccumulator accumulator = new MomentAccumulator(formula.accumulated());
+        for (int row = 0; row < ARTICLE_X.length; row++) {
+            for (int i = 0; i < accumulator.columns().size(); i++) {
+                boolean isX = accumulator.columns().get(i).equals("x");
+                accumulator.setDouble(i, isX ? ARTICLE_X[row] : ARTICLE_Y[row]);
+            }
+            accumulator.endRow();
         }
-        return builder.build();
+        return accumulator.toMoments();
     }
 
     private void checkInPasses(Formula formula) {
@@ -270,8 +309,8 @@ final class DescendCommand {
             } else {
                 json.writeNumberField("learningRate", path.learningRate());
             }
-            Json.figure(json, "stableBelow", path.stableBelow());
-            Json.figure(json, "fastest", path.fastest());
+            SummaryJson.figure(json, "stableBelow", path.stableBelow());
+            SummaryJson.figure(json, "fastest", path.fastest());
             json.writeNumberField("iterations", iterations);
             json.writeArrayFieldStart("trace");
             Walk.Step[] end = new Walk.Step[1];
@@ -309,10 +348,10 @@ final class DescendCommand {
             }
             json.writeObjectFieldStart("coefficients");
             for (Map.Entry<String, Double> entry : model.byTerm().entrySet()) {
-                Json.figure(json, entry.getKey(), entry.getValue());
+                SummaryJson.figure(json, entry.getKey(), entry.getValue());
             }
             json.writeEndObject();
-            Json.figure(json, "loss", loss);
+            SummaryJson.figure(json, "loss", loss);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,15 +1,13 @@
 package dev.leastline.cli;
 
-import dev.leastline.data.CsvMoments;
+import dev.leastline.data.DataRequest;
+import dev.leastline.data.FormulaMoments;
+import dev.leastline.data.GroupedMoments;
 import dev.leastline.exact.NumberText;
-import dev.leastline.formula.Term;
-import dev.leastline.inference.Coefficient;
 import dev.leastline.inference.Summary;
 import dev.leastline.inference.SummaryText;
-import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,10 +38,16 @@ final class FitCommand {
                         "",
                         "Examples:",
                         "  leastline fit examples/line.csv 'y ~ x'",
-                        "  leastline fit jan.csv feb.csv.gz 'price ~ area + rooms'",
+                        "  leastline fit jan.csv feb.csv.gz 'log(price) ~ area + area^2 + C(region)'",
+                        "  leastline fit sales.csv 'price ~ area' --by region,year",
                         "  leastline fit examples/longley.csv 'y ~ .' --json",
                         "  cut -f 2,5 big.tsv | leastline fit -");
         DataArguments.addTo(spec);
+        spec.addOption(DataArguments.ridgeOption());
+        spec.addOption(DataArguments.option("--by", "COLUMN[,COLUMN]")
+                .description(
+                        "A fit for each group of rows that have the same texts in these columns, in the same pass.")
+                .build());
         spec.addOption(DataArguments.option("--confidence", "LEVEL")
                 .description("The confidence of the intervals (default: 0.95).")
                 .build());
@@ -59,25 +63,37 @@ final class FitCommand {
     static OptionSpec jsonOption() {
         return OptionSpec.builder("--json")
                 .type(boolean.class)
-                .description("Print one JSON object.")
+                .description("Print one JSON object (with --by one a line).")
                 .build();
     }
 
     int run() {
         double confidence = confidence();
+        BigDecimal ridge = DataArguments.ridge(parsed);
+        List<String> by = by();
         DataArguments arguments = DataArguments.of(parsed, console);
         if (arguments.sources().isEmpty()) {
             throw new UsageException("fit needs a FILE (- is standard input); 'leastline fit --help' shows how");
         }
-        CsvMoments data = CsvMoments.read(arguments.sources(), arguments.format(), arguments.formula());
-        Summary summary =
-                Summary.of(MeanSquaredError.of(data.moments(), data.formula())).withConfidence(confidence);
-        if (parsed.hasMatchedOption("--json")) {
-            json(summary);
-        } else {
-            text(summary);
+        if (ridge.signum() > 0 && parsed.hasMatchedOption("--vif")) {
+            throw new UsageException("--vif is about the variances of least squares; leave out --ridge");
         }
-        warnOfCollinearity(summary);
+        DataRequest request = arguments.request();
+        if (!by.isEmpty()) {
+            GroupedMoments groups = GroupedMoments.read(arguments.sources(), arguments.format(), request, by);
+            DataArguments.saySkipped(console, groups.skipped());
+            return new GroupFits(groups, ridge, confidence, parsed.hasMatchedOption("--vif"))
+                    .print(console, parsed.hasMatchedOption("--json"));
+        }
+        FormulaMoments data = FormulaMoments.read(arguments.sources(), arguments.format(), request);
+        DataArguments.saySkipped(console, data.skipped());
+        Fit fit = Fit.of(data.moments(), data.formula(), ridge, confidence);
+        if (parsed.hasMatchedOption("--json")) {
+            Json.print(console, json -> fit.writeTo(json, data.skipped(), parsed.hasMatchedOption("--vif")));
+        } else {
+            text(fit);
+        }
+        fit.summary().ifPresent(this::warnOfCollinearity);
         return Main.DONE;
     }
 
@@ -94,27 +110,37 @@ final class FitCommand {
         throw new UsageException("--confidence takes a number between 0 and 1, such as 0.99, not '" + text + "'");
     }
 
-    private void text(Summary summary) {
-        console.print(summary.model().equation());
-        console.print("");
-        SummaryText.lines(summary).forEach(console::print);
-        if (parsed.hasMatchedOption("--vif")) {
-            console.print("");
-            console.print("variance inflation");
-            inflations(summary).forEach((term, factor) -> console.print("  " + term + "  " + factor(factor)));
+    private List<String> by() {
+        if (!parsed.hasMatchedOption("--by")) {
+            return List.of();
         }
+        List<String> columns = new ArrayList<>();
+        for (String column : parsed.matchedOptionValue("--by", "").split(",", -1)) {
+            if (column.isBlank() || columns.contains(column.strip())) {
+                throw new UsageException("--by takes different columns, separated by commas, not '"
+                        + parsed.matchedOptionValue("--by", "") + "'");
+            }
+            columns.add(column.strip());
+        }
+        return columns;
     }
 
-    /** By term, without the constant. */
-    private static Map<String, Double> inflations(Summary summary) {
-        List<Term> terms = summary.model().terms();
-        Map<String, Double> factors = new LinkedHashMap<>();
-        for (int i = 0; i < terms.size(); i++) {
-            if (!terms.get(i).equals(Term.CONSTANT)) {
-                factors.put(terms.get(i).name(), summary.varianceInflationFactor(i));
-            }
+    private void text(Fit fit) {
+        console.print(fit.model().equation());
+        console.print("");
+        if (fit.summary().isEmpty()) {
+            fit.ridgeLines().forEach(console::print);
+            return;
         }
-        return factors;
+        SummaryText.lines(fit.summary().get()).forEach(console::print);
+        if (parsed.hasMatchedOption("--vif")) {
+            Map<String, Double> factors = Fit.inflations(fit.summary().get());
+            int width = factors.keySet().stream().mapToInt(String::length).max().orElse(0);
+            console.print("");
+            console.print("variance inflation");
+            factors.forEach((term, factor) ->
+                    console.print("  " + term + " ".repeat(width - term.length()) + "  " + factor(factor)));
+        }
     }
 
     private static String factor(double value) {
@@ -123,7 +149,7 @@ final class FitCommand {
 
     private void warnOfCollinearity(Summary summary) {
         List<String> inflated = new ArrayList<>();
-        inflations(summary).forEach((term, factor) -> {
+        Fit.inflations(summary).forEach((term, factor) -> {
             if (factor > NEARLY_COLLINEAR) {
                 inflated.add(term + " " + factor(factor));
             }
@@ -134,44 +160,5 @@ final class FitCommand {
                     "nearly collinear terms, whose coefficients are uncertain though exact (variance inflation factors): "
                             + String.join(", ", inflated));
         }
-    }
-
-    private void json(Summary summary) {
-        Json.print(console, json -> {
-            json.writeStringField("formula", summary.model().formula().toString());
-            json.writeNumberField("rows", summary.rows());
-            json.writeNumberField("skipped", 0);
-            json.writeArrayFieldStart("coefficients");
-            Map<String, Double> inflations = inflations(summary);
-            for (Coefficient coefficient : summary.coefficients()) {
-                json.writeStartObject();
-                json.writeStringField("term", coefficient.term());
-                Json.figure(json, "estimate", coefficient.estimate());
-                Json.figure(json, "stdError", coefficient.stdError());
-                Json.figure(json, "t", coefficient.t());
-                Json.figure(json, "p", coefficient.p());
-                Json.figure(json, "lower", coefficient.lower());
-                Json.figure(json, "upper", coefficient.upper());
-                if (parsed.hasMatchedOption("--vif") && inflations.containsKey(coefficient.term())) {
-                    Json.figure(json, "vif", inflations.getOrDefault(coefficient.term(), Double.NaN));
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            Json.figure(json, "confidence", summary.confidence());
-            Json.figure(json, "residualStdError", summary.residualStdError());
-            json.writeNumberField("degreesOfFreedom", summary.degreesOfFreedom());
-            Json.figure(json, "rSquared", summary.rSquared());
-            Json.figure(json, "adjustedRSquared", summary.adjustedRSquared());
-            Json.figure(json, "fStatistic", summary.fStatistic());
-            json.writeArrayFieldStart("fDegreesOfFreedom");
-            json.writeNumber(summary.fNumeratorDegreesOfFreedom());
-            json.writeNumber(summary.degreesOfFreedom());
-            json.writeEndArray();
-            Json.figure(json, "fPValue", summary.fPValue());
-            Json.figure(json, "logLikelihood", summary.logLikelihood());
-            Json.figure(json, "aic", summary.aic());
-            Json.figure(json, "bic", summary.bic());
-        });
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.OptionalDouble;
 
 /** An answer as one JSON object on one line. */
 final class Json {
@@ -28,18 +27,5 @@ final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A double as the shortest decimal that reads back the same; what JSON has no number for, as null. */
-    static void figure(JsonGenerator json, String name, double value) throws IOException {
-        if (Double.isFinite(value)) {
-            json.writeNumberField(name, value);
-        } else {
-            json.writeNullField(name);
-        }
-    }
-
-    static void figure(JsonGenerator json, String name, OptionalDouble value) throws IOException {
-        figure(json, name, value.orElse(Double.NaN));
     }
 }

@@ -2,6 +2,7 @@ package dev.leastline.cli;
 
 import dev.leastline.data.DataException;
 import dev.leastline.formula.FormulaException;
+import dev.leastline.formula.MissingTermException;
 import dev.leastline.regression.CollinearTermsException;
 import dev.leastline.regression.TooFewRowsException;
 import java.io.FileDescriptor;
@@ -27,6 +28,8 @@ public final class Main {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
     static final int OUR_FAULT = 70;
+
+    private static final String VERBS = "fit, descend, moments";
 
     private Main() {}
 
@@ -63,7 +66,11 @@ public final class Main {
             return status;
         } catch (UsageException | FormulaException e) {
             return fail(console, e, WRONG_USAGE);
-        } catch (DataException | TooFewRowsException | CollinearTermsException e) {
+        } catch (DataException
+                | TooFewRowsException
+                | CollinearTermsException
+                | MissingTermException
+                | FailedException e) {
             return fail(console, e, FAILED);
         } catch (UncheckedIOException e) {
             String reason =
@@ -97,7 +104,9 @@ public final class Main {
 
     private static int dispatch(String[] args, Console console) {
         CommandLine command = new CommandLine(spec());
-        command.addSubcommand("fit", FitCommand.spec()).addSubcommand("descend", DescendCommand.spec());
+        command.addSubcommand("fit", FitCommand.spec())
+                .addSubcommand("descend", DescendCommand.spec())
+                .addSubcommand("moments", MomentsCommand.spec());
         command.setExpandAtFiles(false);
         ParseResult parsed;
         try {
@@ -120,7 +129,8 @@ public final class Main {
         return switch (verb.name()) {
             case "fit" -> new FitCommand(parsed, console).run();
             case "descend" -> new DescendCommand(parsed, console).run();
-            default -> throw new UsageException("give a verb, fit or descend; 'leastline --help' shows how");
+            case "moments" -> new MomentsCommand(parsed, console).run();
+            default -> throw new UsageException("give a verb: " + VERBS + "; 'leastline --help' shows how");
         };
     }
 
@@ -130,7 +140,7 @@ public final class Main {
         if (e instanceof UnmatchedArgumentException unmatched && verb.equals("leastline")) {
             List<String> words = unmatched.getUnmatched();
             if (!words.get(0).startsWith("-")) {
-                problem = "no verb '" + words.get(0) + "'; there are fit and descend";
+                problem = "no verb '" + words.get(0) + "'; there are " + VERBS;
             }
         }
         return problem + "; '" + verb + " --help' shows how";
@@ -142,12 +152,13 @@ public final class Main {
                 .description(
                         "Least squares, to the last bit: fits lines and planes exactly, and shows how gradient descent gets there.",
                         "")
-                .synopsisSubcommandLabel("fit|descend")
+                .synopsisSubcommandLabel("VERB")
                 .footer(
                         "",
                         "Examples:",
                         "  leastline fit sales.csv 'price ~ area + rooms'   the exact least-squares fit",
                         "  leastline descend                                gradient descent on five points",
+                        "  leastline moments jan.csv -o sales.moments       sums to fit, merge and update later",
                         "  leastline fit --help                             more on a verb",
                         "",
                         "Exit status: 0 done; 1 the files or the numbers forbid it; 2 wrong arguments;",

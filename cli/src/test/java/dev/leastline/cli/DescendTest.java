@@ -216,7 +216,9 @@ class DescendTest {
                         2,
                         "--in-passes is for one predictor and an intercept, y ~ x, not for 'y ~ x1 + x2 + x3 + x4 + x5 + x6'; leave it out");
         descend("q ~ x")
-                .fails(2, "without a FILE the columns are x and y, the five points of y = 2x + 1; there is no 'q'");
+                .fails(
+                        2,
+                        "without a FILE the columns are x and y, the five points of y = 2x + 1, both numbers; there is no 'q'");
         descend("--every")
                 .fails(2, "Missing required parameter for option '--every' (N); 'leastline descend --help' shows how");
     }

@@ -66,7 +66,7 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            abc | the column holds text, which cannot be used as a number yet; leave it out of the formula
+            abc | the column holds text: as a predictor it is written C(y), or leave it out of the formula
             0x1p3 | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes
             101d | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes
             "1,5" | for decimal commas give --decimal ,
@@ -86,7 +86,7 @@ class ErrorsTest {
                 data,
                 "y ~ x",
                 data + ", line 3, column 'y': found '" + text
-                        + "', expected a number; it is missing: fill it in, or leave the row out");
+                        + "', expected a number; it is missing: fill it in, or leave out such rows with --missing skip");
     }
 
     @Test
@@ -167,7 +167,7 @@ class ErrorsTest {
             y ~ | 4 | a term is missing
             y ~ x + | 8 | a term is missing
             ~ x | 1 | the response is missing before '~'
-            y ~ x ^ 2 | 7 | unexpected '^'; expected '+', '-' or the end
+            y ~ x ^ a | 9 | the exponent is 'a'; expected a whole number from 2 to 20
             y ~ `x | 5 | this backtick is never closed
             y ~ y | 5 | the response 'y' cannot explain itself
             y ~ 0 | 6 | no term is left on the right side
@@ -188,9 +188,9 @@ class ErrorsTest {
     @Test
     void wrongArguments() {
         Run.of("fit").fails(2, "fit needs a FILE (- is standard input); 'leastline fit --help' shows how");
-        Run.of().fails(2, "give a verb, fit or descend; 'leastline --help' shows how");
+        Run.of().fails(2, "give a verb: fit, descend, moments; 'leastline --help' shows how");
         Run.of("fit", "--wrong").fails(2, "Unknown option: '--wrong'; 'leastline fit --help' shows how");
-        Run.of("fist").fails(2, "no verb 'fist'; there are fit and descend; 'leastline --help' shows how");
+        Run.of("fist").fails(2, "no verb 'fist'; there are fit, descend, moments; 'leastline --help' shows how");
         Run.of("fit", "y ~ x", "examples/line.csv")
                 .fails(2, "'y ~ x' looks like a formula; it goes last, after the files");
         Run.of("fit", "examples/line.csv", "y ~ . - x - 1")

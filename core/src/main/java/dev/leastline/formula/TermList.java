@@ -18,6 +18,17 @@ public final class TermList {
         this.entries = List.copyOf(entries);
     }
 
+    /**
+     * Given terms.
+     *
+     * @param terms the terms
+     * @return the list of them
+     */
+    public static TermList of(List<Term> terms) {
+        return new TermList(
+                terms.stream().<Expression>map(Expression.Single::new).toList());
+    }
+
     /** {@return whether a dot is among them} */
     public boolean hasDot() {
         return entries.stream().anyMatch(Expression::hasDot);

@@ -3,6 +3,8 @@ package dev.leastline.data;
 import dev.leastline.exact.NearestDouble;
 import dev.leastline.formula.Formula;
 import dev.leastline.formula.Term;
+import dev.leastline.moments.MomentAccumulator;
+import dev.leastline.moments.Moments;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +94,7 @@ public final class CsvColumns {
      * The values of a term, computed in doubles, in the order of rows and sources.
      *
      * @param term one of the formula's terms or its response
-     * @return a new array; NaN and infinities where a function does not exist
+     * @return a new array of finite numbers
      */
     public double[] term(Term term) {
         List<String> columns = formula.columns();
@@ -105,6 +107,23 @@ public final class CsvColumns {
                     name -> values.texts.get(factors.indexOf(name)).get(at));
         }
         return result;
+    }
+
+    /** {@return the exact moments that the formula needs of these doubles and texts} */
+    public Moments moments() {
+        MomentAccumulator accumulator = new MomentAccumulator(formula.accumulated());
+        List<String> columns = accumulator.columns();
+        List<String> factors = accumulator.factorColumns();
+        for (int row = 0; row < values.rows; row++) {
+            for (int i = 0; i < columns.size(); i++) {
+                accumulator.setDouble(i, values.numbers[formula.columns().indexOf(columns.get(i))][row]);
+            }
+            for (int i = 0; i < factors.size(); i++) {
+                accumulator.setText(i, values.texts.get(i).get(row));
+            }
+            accumulator.endRow();
+        }
+        return accumulator.toMoments();
     }
 
     private static final class Stored implements RowSink {
@@ -172,10 +191,23 @@ public final class CsvColumns {
 
         @Override
         public void endRow(Place place) {
+            refuseWhatDoesNotExist(place);
             for (int i = 0; i < row.length; i++) {
                 texts.get(i).add(row[i]);
             }
             rows++;
+        }
+
+        private void refuseWhatDoesNotExist(Place place) {
+            for (Term term : formula.accumulated()) {
+                Term number = Term.numeric(term);
+                double value = number.value(name -> numbers[columns().indexOf(name)][rows], name -> "");
+                if (!Double.isFinite(value)) {
+                    throw place.inColumn(number.columns().get(0))
+                            .fault(number.name()
+                                    + " does not exist, or is beyond the doubles in which the loop computes");
+                }
+            }
         }
 
         @Override

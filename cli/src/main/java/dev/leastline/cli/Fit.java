@@ -1,0 +1,93 @@
+package dev.leastline.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.leastline.data.SummaryJson;
+import dev.leastline.exact.NumberText;
+import dev.leastline.formula.Formula;
+import dev.leastline.formula.Term;
+import dev.leastline.inference.Summary;
+import dev.leastline.moments.Moments;
+import dev.leastline.regression.LeastSquares;
+import dev.leastline.regression.LinearModel;
+import dev.leastline.regression.MeanSquaredError;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A fit as the command shows it.
+ *
+ * @param bowl what was fitted
+ * @param model the model at its lowest point
+ * @param summary how sure it is; none with a ridge penalty
+ */
+record Fit(MeanSquaredError bowl, LinearModel model, Optional<Summary> summary) {
+    static Fit of(Moments moments, Formula formula, BigDecimal ridge, double confidence) {
+        MeanSquaredError bowl = MeanSquaredError.of(moments, formula, ridge);
+        if (ridge.signum() > 0) {
+            return new Fit(bowl, LeastSquares.fit(bowl), Optional.empty());
+        }
+        Summary summary = Summary.of(bowl).withConfidence(confidence);
+        return new Fit(bowl, summary.model(), Optional.of(summary));
+    }
+
+    /** The variance inflation factors by term, without the constant. */
+    static Map<String, Double> inflations(Summary summary) {
+        List<Term> terms = summary.model().terms();
+        Map<String, Double> factors = new LinkedHashMap<>();
+        for (int i = 0; i < terms.size(); i++) {
+            if (!terms.get(i).equals(Term.CONSTANT)) {
+                factors.put(terms.get(i).name(), summary.varianceInflationFactor(i));
+            }
+        }
+        return factors;
+    }
+
+    /** The table of a ridge fit, which has no inference. */
+    List<String> ridgeLines() {
+        Map<String, Double> coefficients = model.byTerm();
+        int names =
+                coefficients.keySet().stream().mapToInt(String::length).max().orElse(0);
+        int width = coefficients.values().stream()
+                .mapToInt(value -> NumberText.shortest(value).length())
+                .max()
+                .orElse(0);
+        List<String> lines = new ArrayList<>();
+        coefficients.forEach((term, value) -> {
+            String number = NumberText.shortest(value);
+            lines.add(term + " ".repeat(names - term.length()) + "  " + " ".repeat(width - number.length()) + number);
+        });
+        lines.add("");
+        String rSquared = bowl.rSquared().isPresent()
+                ? NumberText.shortest(bowl.rSquared().getAsDouble())
+                : "–";
+        lines.add("n = " + bowl.moments().rows() + ", R² = " + rSquared + ", ridge penalty " + bowl.ridge()
+                + " (no standard errors: a penalty makes the coefficients biased)");
+        return lines;
+    }
+
+    /** The fields of the JSON object. */
+    void writeTo(JsonGenerator json, long skipped, boolean inflation) throws IOException {
+        if (summary.isPresent()) {
+            SummaryJson.write(json, summary.get(), skipped, inflation);
+            return;
+        }
+        json.writeStringField("formula", model.formula().toString());
+        json.writeNumberField("rows", bowl.moments().rows());
+        json.writeNumberField("skipped", skipped);
+        json.writeArrayFieldStart("coefficients");
+        for (Map.Entry<String, Double> coefficient : model.byTerm().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("term", coefficient.getKey());
+            SummaryJson.figure(json, "estimate", coefficient.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("ridge", bowl.ridge());
+        SummaryJson.figure(json, "rSquared", bowl.rSquared().orElse(Double.NaN));
+    }
+}
