@@ -131,7 +131,7 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
                 throw new UsageException("'" + file + "' looks like a formula; it goes last, after the files");
             }
             if (file.equals("-")
-                    && sources.stream().anyMatch(source -> source.name().equals("standard input"))) {
+                    && sources.stream().anyMatch(source -> source.name().equals(DataSource.STANDARD_INPUT))) {
                 throw new UsageException("standard input (-) can be read only once");
             }
             sources.add(file.equals("-") ? DataSource.stdin(console.in()) : DataSource.of(path(file)));

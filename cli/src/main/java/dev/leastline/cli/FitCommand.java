@@ -1,15 +1,19 @@
 package dev.leastline.cli;
 
 import dev.leastline.data.DataRequest;
+import dev.leastline.data.DataSource;
+import dev.leastline.data.Diagnostics;
 import dev.leastline.data.FormulaMoments;
 import dev.leastline.data.GroupedMoments;
 import dev.leastline.exact.NumberText;
+import dev.leastline.formula.Formula;
 import dev.leastline.inference.Summary;
 import dev.leastline.inference.SummaryText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -55,6 +59,12 @@ final class FitCommand {
                 .type(boolean.class)
                 .description("Print each term's variance inflation factor.")
                 .build());
+        spec.addOption(OptionSpec.builder("--diagnostics")
+                .type(boolean.class)
+                .description(
+                        "Read the data a second time for the quantiles of the residuals, Durbin-Watson, and the rows"
+                                + " of the largest leverage and Cook's distance.")
+                .build());
         spec.addOption(jsonOption());
         spec.addOption(Main.helpOption());
         return spec;
@@ -78,6 +88,7 @@ final class FitCommand {
         if (ridge.signum() > 0 && parsed.hasMatchedOption("--vif")) {
             throw new UsageException("--vif is about the variances of least squares; leave out --ridge");
         }
+        refuseDiagnostics(arguments, ridge, by);
         DataRequest request = arguments.request();
         if (!by.isEmpty()) {
             GroupedMoments groups = GroupedMoments.read(arguments.sources(), arguments.format(), request, by);
@@ -88,13 +99,49 @@ final class FitCommand {
         FormulaMoments data = FormulaMoments.read(arguments.sources(), arguments.format(), request);
         DataArguments.saySkipped(console, data.skipped());
         Fit fit = Fit.of(data.moments(), data.formula(), ridge, confidence);
+        Optional<Diagnostics> diagnostics = diagnostics(arguments, data.formula(), fit);
         if (parsed.hasMatchedOption("--json")) {
-            Json.print(console, json -> fit.writeTo(json, data.skipped(), parsed.hasMatchedOption("--vif")));
+            Json.print(console, json -> {
+                fit.writeTo(json, data.skipped(), parsed.hasMatchedOption("--vif"));
+                if (diagnostics.isPresent()) {
+                    DiagnosticsText.write(json, diagnostics.get());
+                }
+            });
         } else {
             text(fit);
+            if (diagnostics.isPresent()) {
+                console.print("");
+                DiagnosticsText.lines(diagnostics.get(), arguments.sources().size() > 1)
+                        .forEach(console::print);
+            }
         }
         fit.summary().ifPresent(this::warnOfCollinearity);
         return Main.DONE;
+    }
+
+    private void refuseDiagnostics(DataArguments arguments, BigDecimal ridge, List<String> by) {
+        if (!parsed.hasMatchedOption("--diagnostics")) {
+            return;
+        }
+        if (!by.isEmpty() || ridge.signum() > 0) {
+            throw new UsageException("--diagnostics is for one fit by least squares, without --by and --ridge");
+        }
+        if (arguments.sources().stream().anyMatch(source -> source.name().equals(DataSource.STANDARD_INPUT))) {
+            throw new UsageException("--diagnostics reads the data twice, which standard input (-) does not allow");
+        }
+    }
+
+    private Optional<Diagnostics> diagnostics(DataArguments arguments, Formula formula, Fit fit) {
+        if (!parsed.hasMatchedOption("--diagnostics")) {
+            return Optional.empty();
+        }
+        DataRequest request = new DataRequest(
+                Optional.of(formula),
+                arguments.request().weights(),
+                arguments.request().skipMissing());
+        return fit.summary()
+                .map(summary ->
+                        Diagnostics.read(arguments.sources(), arguments.format(), request, fit.bowl(), summary));
     }
 
     private double confidence() {

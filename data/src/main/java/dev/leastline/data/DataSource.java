@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Where delimited text comes from: a name for messages, and a way to open a stream of bytes, plain or gzipped. */
 public final class DataSource {
+    /** The name of standard input in messages. */
+    public static final String STANDARD_INPUT = "standard input";
+
     private final String name;
     private final Opening opening;
 
@@ -45,7 +48,7 @@ public final class DataSource {
      */
     public static DataSource stdin(InputStream in) {
         AtomicBoolean opened = new AtomicBoolean();
-        return new DataSource("standard input", () -> {
+        return new DataSource(STANDARD_INPUT, () -> {
             if (opened.getAndSet(true)) {
                 throw new IOException("it has been read already");
             }
