@@ -19,6 +19,19 @@ public final class NearestDouble {
     private static final int MIN_EXPONENT = -1022;
     private static final int MAX_EXPONENT = 1023;
 
+    /** The powers of ten that are doubles. */
+    private static final double[] TENS = new double[23];
+
+    /** All whole numbers of so many digits are doubles. */
+    private static final int EXACT_DIGITS = 15;
+
+    static {
+        TENS[0] = 1;
+        for (int i = 1; i < TENS.length; i++) {
+            TENS[i] = TENS[i - 1] * 10;
+        }
+    }
+
     private NearestDouble() {}
 
     /**
@@ -106,6 +119,9 @@ public final class NearestDouble {
     public static double of(BigDecimal value) {
         if (value.signum() == 0) {
             return 0.0;
+        }
+        if (value.precision() <= EXACT_DIGITS && value.scale() >= 0 && value.scale() < TENS.length) {
+            return value.unscaledValue().longValue() / TENS[value.scale()]; // both exact: one rounding
         }
         // Decimal exponent of the leading digit: spares the huge power of ten of a number far out of range.
         long leading = (long) value.precision() - value.scale();

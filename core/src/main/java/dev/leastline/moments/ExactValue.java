@@ -10,22 +10,12 @@ import org.jspecify.annotations.Nullable;
  * {@code long} holds stands in {@code wide}.
  */
 final class ExactValue {
-    private static final long EXACT_IN_DOUBLE = 1L << 53;
-    private static final double[] TENS = new double[23];
-
     long mantissa;
     int scale;
     boolean binary;
 
     @Nullable
     BigInteger wide;
-
-    static {
-        TENS[0] = 1;
-        for (int i = 1; i < TENS.length; i++) {
-            TENS[i] = TENS[i - 1] * 10; // exact up to 10^22
-        }
-    }
 
     ExactValue setDecimal(long newMantissa, int newScale) {
         mantissa = newMantissa;
@@ -112,9 +102,6 @@ final class ExactValue {
     }
 
     double nearestDouble() {
-        if (wide == null && Math.abs(mantissa) <= EXACT_IN_DOUBLE && scale >= 0 && scale < TENS.length && !binary) {
-            return mantissa / TENS[scale]; // both exact: one rounding
-        }
         return NearestDouble.of(toBigDecimal());
     }
 }

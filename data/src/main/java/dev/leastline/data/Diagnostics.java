@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 /**
  * What only the rows can tell of a fit: a second pass over the data.
  *
- * <p>A residual is e = y − ŷ at the exact coefficients, formed to a hundred digits and rounded once; with weights it is
+ * <p>A residual is e = y − ŷ at the exact coefficients, formed to sixty digits and rounded once; with weights it is
  * √w·e, as R's {@code weighted.residuals}. With h = w·xᵀ(XᵀWX)⁻¹x the leverage of a row, p coefficients and s² the
  * residual variance,
  *

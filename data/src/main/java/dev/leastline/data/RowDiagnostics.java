@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows into {@link Diagnostics}. */
 final class RowDiagnostics implements RowSink {
-    private static final MathContext DIGITS = new MathContext(100);
+    private static final MathContext DIGITS = new MathContext(60);
     private static final long SEED = 1886;
     private static final double ALL_THE_LEVERAGE = 1 - 1e-10;
     private static final Comparator<Diagnostics.Influence> BY_VALUE = Comparator.comparingDouble(
