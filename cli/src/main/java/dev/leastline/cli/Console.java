@@ -1,5 +1,6 @@
 package dev.leastline.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,17 +16,24 @@ import java.nio.charset.StandardCharsets;
  */
 final class Console {
     private final InputStream in;
+    private final OutputStream bytes;
     private final Writer out;
     private final PrintStream talk;
 
     Console(InputStream in, OutputStream out, OutputStream talk) {
         this.in = in;
-        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        this.bytes = new BufferedOutputStream(out, 1 << 16);
+        this.out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
         this.talk = new PrintStream(talk, true, StandardCharsets.UTF_8);
     }
 
     InputStream in() {
         return in;
+    }
+
+    /** Where the bytes of the answer go, for what is no text of ours. */
+    OutputStream bytes() {
+        return bytes;
     }
 
     /** The writer of the answer, for what writes to one by itself. */

@@ -1,6 +1,7 @@
 package dev.leastline.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.leastline.data.ModelFile;
 import dev.leastline.data.SummaryJson;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Formula;
@@ -70,24 +71,18 @@ record Fit(MeanSquaredError bowl, LinearModel model, Optional<Summary> summary) 
         return lines;
     }
 
+    /** The file that keeps it. */
+    ModelFile file(long skipped) {
+        return summary.map(known -> ModelFile.of(bowl, known, skipped))
+                .orElseGet(() -> ModelFile.ofRidge(bowl, skipped));
+    }
+
     /** The fields of the JSON object. */
     void writeTo(JsonGenerator json, long skipped, boolean inflation) throws IOException {
         if (summary.isPresent()) {
             SummaryJson.write(json, summary.get(), skipped, inflation);
             return;
         }
-        json.writeStringField("formula", model.formula().toString());
-        json.writeNumberField("rows", bowl.moments().rows());
-        json.writeNumberField("skipped", skipped);
-        json.writeArrayFieldStart("coefficients");
-        for (Map.Entry<String, Double> coefficient : model.byTerm().entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("term", coefficient.getKey());
-            SummaryJson.figure(json, "estimate", coefficient.getValue());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeNumberField("ridge", bowl.ridge());
-        SummaryJson.figure(json, "rSquared", bowl.rSquared().orElse(Double.NaN));
+        SummaryJson.writeRidge(json, bowl, model, skipped);
     }
 }

@@ -9,6 +9,7 @@ import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Formula;
 import dev.leastline.inference.Summary;
 import dev.leastline.inference.SummaryText;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,12 @@ final class FitCommand {
                         "Read the data a second time for the quantiles of the residuals, Durbin-Watson, and the rows"
                                 + " of the largest leverage and Cook's distance.")
                 .build());
+        spec.addOption(OptionSpec.builder("-o", "--output")
+                .paramLabel("FILE")
+                .type(String.class)
+                .arity("1")
+                .description("Save the model with its moments to this JSON file, to predict with or to fit again.")
+                .build());
         spec.addOption(jsonOption());
         spec.addOption(Main.helpOption());
         return spec;
@@ -78,7 +85,7 @@ final class FitCommand {
     }
 
     int run() {
-        double confidence = confidence();
+        double confidence = confidence(parsed);
         BigDecimal ridge = DataArguments.ridge(parsed);
         List<String> by = by();
         DataArguments arguments = DataArguments.of(parsed, console);
@@ -89,6 +96,9 @@ final class FitCommand {
             throw new UsageException("--vif is about the variances of least squares; leave out --ridge");
         }
         refuseDiagnostics(arguments, ridge, by);
+        if (!by.isEmpty() && parsed.hasMatchedOption("--output")) {
+            throw new UsageException("-o saves one model; leave out --by");
+        }
         DataRequest request = arguments.request();
         if (!by.isEmpty()) {
             GroupedMoments groups = GroupedMoments.read(arguments.sources(), arguments.format(), request, by);
@@ -100,6 +110,9 @@ final class FitCommand {
         DataArguments.saySkipped(console, data.skipped());
         Fit fit = Fit.of(data.moments(), data.formula(), ridge, confidence);
         Optional<Diagnostics> diagnostics = diagnostics(arguments, data.formula(), fit);
+        if (parsed.hasMatchedOption("--output")) {
+            save(fit, data.skipped());
+        }
         if (parsed.hasMatchedOption("--json")) {
             Json.print(console, json -> {
                 fit.writeTo(json, data.skipped(), parsed.hasMatchedOption("--vif"));
@@ -117,6 +130,15 @@ final class FitCommand {
         }
         fit.summary().ifPresent(this::warnOfCollinearity);
         return Main.DONE;
+    }
+
+    private void save(Fit fit, long skipped) {
+        String file = parsed.matchedOptionValue("--output", "");
+        try {
+            fit.file(skipped).write(DataArguments.path(file));
+        } catch (IOException e) {
+            throw FailedException.writing(file, e);
+        }
     }
 
     private void refuseDiagnostics(DataArguments arguments, BigDecimal ridge, List<String> by) {
@@ -144,7 +166,7 @@ final class FitCommand {
                         Diagnostics.read(arguments.sources(), arguments.format(), request, fit.bowl(), summary));
     }
 
-    private double confidence() {
+    static double confidence(ParseResult parsed) {
         String text = parsed.matchedOptionValue("--confidence", "0.95");
         try {
             double level = new BigDecimal(text).doubleValue();

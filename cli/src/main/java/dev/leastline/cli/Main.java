@@ -29,7 +29,7 @@ public final class Main {
     static final int WRONG_USAGE = 2;
     static final int OUR_FAULT = 70;
 
-    private static final String VERBS = "fit, descend, moments";
+    private static final String VERBS = "fit, descend, moments, predict";
 
     private Main() {}
 
@@ -106,7 +106,8 @@ public final class Main {
         CommandLine command = new CommandLine(spec());
         command.addSubcommand("fit", FitCommand.spec())
                 .addSubcommand("descend", DescendCommand.spec())
-                .addSubcommand("moments", MomentsCommand.spec());
+                .addSubcommand("moments", MomentsCommand.spec())
+                .addSubcommand("predict", PredictCommand.spec());
         command.setExpandAtFiles(false);
         ParseResult parsed;
         try {
@@ -130,6 +131,7 @@ public final class Main {
             case "fit" -> new FitCommand(parsed, console).run();
             case "descend" -> new DescendCommand(parsed, console).run();
             case "moments" -> new MomentsCommand(parsed, console).run();
+            case "predict" -> new PredictCommand(parsed, console).run();
             default -> throw new UsageException("give a verb: " + VERBS + "; 'leastline --help' shows how");
         };
     }
@@ -159,6 +161,7 @@ public final class Main {
                         "  leastline fit sales.csv 'price ~ area + rooms'   the exact least-squares fit",
                         "  leastline descend                                gradient descent on five points",
                         "  leastline moments jan.csv -o sales.moments       sums to fit, merge and update later",
+                        "  leastline predict model.json new.csv             a saved model's predictions",
                         "  leastline fit --help                             more on a verb",
                         "",
                         "Exit status: 0 done; 1 the files or the numbers forbid it; 2 wrong arguments;",

@@ -3,7 +3,6 @@ package dev.leastline.data;
 import dev.leastline.moments.Moments;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,16 +87,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
 
     private void readRows(DataSource source, BufferedReader text) throws IOException {
         RowReader rows = new RowReader(Place.of(source), format, this);
-        Character delimiter = format.delimiter();
-        if (delimiter == null) {
-            delimiter = DelimiterSniffer.sniff(text, format);
-        }
-        Reader fields = text;
-        if (delimiter == CsvFormat.BLANKS) {
-            fields = new BlankRuns(text, format.comment());
-            delimiter = '\t';
-        }
-        RecordReader.read(fields, delimiter, format.comment(), Place.of(source), rows);
+        RecordReader.read(text, format, Place.of(source), rows, reader -> reader);
         if (!rows.hasHeader()) {
             throw Place.of(source).fault("it is empty, expected " + (format.header() ? "a header and rows" : "rows"));
         }

@@ -49,7 +49,11 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
 
         @Override
         public Collected open(CsvPass.Stored stored, Place place) {
-            return new Collected(resolve(stored, place), request);
+            Optional<String> weights = request.weights()
+                    .or(() -> stored.moments().weights().map(term -> term.columns()
+                            .get(0)));
+            return new Collected(
+                    resolve(stored, place), new DataRequest(request.formula(), weights, request.skipMissing()));
         }
 
         private Formula resolve(CsvPass.Stored stored, Place place) {
@@ -110,7 +114,7 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
             for (Moments part : stored) {
                 all = all.merge(part);
             }
-            return all;
+            return all.select(formula.accumulated());
         }
     }
 }

@@ -5,10 +5,12 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +25,37 @@ final class RecordReader {
 
     /** Takes records piece by piece. */
     interface Handler {
+        /** Told before the first record. */
+        default void delimitedBy(char delimiter) {}
+
         /** A record begins in this line, counted from 1. It may turn out to be a blank line, which is never ended. */
         void begin(long line);
 
         /** The next field. The buffer is to be read now. */
         void field(int index, char[] buffer, int offset, int length);
 
-        /** The record is complete. */
-        void end(int fields);
+        /** The record is complete; it ends in this line. */
+        void end(int fields, long lastLine);
+    }
+
+    /**
+     * Reads all records, their delimiter found out if the format does not tell it.
+     *
+     * @throws DataException for faults of quoting, and whatever the handler throws
+     */
+    static void read(BufferedReader text, CsvFormat format, Place place, Handler handler, UnaryOperator<Reader> between)
+            throws IOException {
+        Character delimiter = format.delimiter();
+        if (delimiter == null) {
+            delimiter = DelimiterSniffer.sniff(text, format);
+        }
+        Reader fields = between.apply(text);
+        handler.delimitedBy(delimiter);
+        if (delimiter == CsvFormat.BLANKS) {
+            fields = new BlankRuns(fields, format.comment());
+            delimiter = '\t';
+        }
+        read(fields, delimiter, format.comment(), place, handler);
     }
 
     /**
@@ -116,7 +141,7 @@ final class RecordReader {
         @Override
         protected @Nullable Void buildRecord() {
             if (getRecordType() == RecordType.DATA && !(blank && getFieldCount() == 1)) {
-                handler.end(getFieldCount());
+                handler.end(getFieldCount(), line);
             }
             return null;
         }

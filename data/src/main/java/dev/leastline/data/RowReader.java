@@ -101,16 +101,13 @@ final class RowReader implements RecordReader.Handler {
     }
 
     @Override
-    public void end(int fields) {
+    public void end(int fields, long lastLine) {
         if (slots == null || sink == null) {
             readHeader();
             return;
         }
         if (fields != slots.length) {
-            throw source.atLine(line)
-                    .fault("found " + fields(fields) + ", expected " + slots.length + " as in the "
-                            + (format.header() ? "header" : "first row")
-                            + (fields > slots.length ? "; text that holds the delimiter goes in quotes" : ""));
+            throw wrongNumberOfFields(source.atLine(line), format, fields, slots.length);
         }
         if (fault != null) {
             throw fault;
@@ -128,6 +125,12 @@ final class RowReader implements RecordReader.Handler {
         }
     }
 
+    static DataException wrongNumberOfFields(Place place, CsvFormat format, int found, int expected) {
+        return place.fault("found " + fields(found) + ", expected " + expected + " as in the "
+                + (format.header() ? "header" : "first row")
+                + (found > expected ? "; text that holds the delimiter goes in quotes" : ""));
+    }
+
     private static String fields(int count) {
         return count + (count == 1 ? " field" : " fields");
     }
@@ -143,7 +146,7 @@ final class RowReader implements RecordReader.Handler {
                 char[] text = firstRecord.get(i).toCharArray();
                 field(i, text, 0, text.length);
             }
-            end(firstRecord.size());
+            end(firstRecord.size(), line);
         }
     }
 }

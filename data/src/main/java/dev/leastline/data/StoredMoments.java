@@ -11,10 +11,19 @@ import java.util.Optional;
 final class StoredMoments {
     private StoredMoments() {}
 
+    /** Whether a text begins as a file of moments or of a model; nothing is read of it. */
+    static boolean isStored(BufferedReader text) throws IOException {
+        return beginning(text, MomentsFile.MAGIC.length()).equals(MomentsFile.MAGIC) || ModelFile.isModel(text);
+    }
+
     /** What is stored in the text; nothing, and nothing read of it, if it is something else. */
     static Optional<CsvPass.Stored> read(BufferedReader text, Place place) throws IOException {
         if (beginning(text, MomentsFile.MAGIC.length()).equals(MomentsFile.MAGIC)) {
             return Optional.of(new CsvPass.Stored(moments(text, place), Optional.empty()));
+        }
+        if (ModelFile.isModel(text)) {
+            ModelFile.Content model = ModelFile.read(text, place);
+            return Optional.of(new CsvPass.Stored(model.moments(), Optional.of(model.formula())));
         }
         return Optional.empty();
     }
@@ -27,7 +36,8 @@ final class StoredMoments {
         }
     }
 
-    private static String beginning(BufferedReader text, int length) throws IOException {
+    /** The first characters, which can be read again. */
+    static String beginning(BufferedReader text, int length) throws IOException {
         char[] characters = new char[length];
         text.mark(length);
         int read = 0;

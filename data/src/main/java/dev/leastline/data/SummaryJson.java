@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leastline.formula.Term;
 import dev.leastline.inference.Coefficient;
 import dev.leastline.inference.Summary;
+import dev.leastline.regression.LinearModel;
+import dev.leastline.regression.MeanSquaredError;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -55,6 +58,32 @@ public final class SummaryJson {
         figure(json, "logLikelihood", summary.logLikelihood());
         figure(json, "aic", summary.aic());
         figure(json, "bic", summary.bic());
+    }
+
+    /**
+     * Writes the fields that a fit with a ridge penalty has, which lack all inference, into an object that is open.
+     *
+     * @param json takes them
+     * @param bowl what was fitted
+     * @param model the model at its lowest point
+     * @param skipped how many rows were left out
+     * @throws IOException if writing fails
+     */
+    public static void writeRidge(JsonGenerator json, MeanSquaredError bowl, LinearModel model, long skipped)
+            throws IOException {
+        json.writeStringField("formula", model.formula().toString());
+        json.writeNumberField("rows", bowl.moments().rows());
+        json.writeNumberField("skipped", skipped);
+        json.writeArrayFieldStart("coefficients");
+        for (Map.Entry<String, Double> coefficient : model.byTerm().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("term", coefficient.getKey());
+            figure(json, "estimate", coefficient.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("ridge", bowl.ridge());
+        figure(json, "rSquared", bowl.rSquared());
     }
 
     private static void write(JsonGenerator json, Coefficient coefficient) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -25,6 +26,18 @@ final class TextInput {
 
     /** Opens a source; a wrong encoding is a {@link DataException}. */
     static BufferedReader open(DataSource source) throws IOException {
+        return reader(unpacked(source).bytes, StandardCharsets.UTF_8);
+    }
+
+    static BufferedReader reader(InputStream bytes, Charset charset) {
+        return new BufferedReader(new InputStreamReader(bytes, charset), 1 << 14);
+    }
+
+    /** The bytes of a text, without the byte order mark if there was one. */
+    record Unpacked(boolean marked, InputStream bytes) {}
+
+    /** Opens a source; a wrong encoding is a {@link DataException}. */
+    static Unpacked unpacked(DataSource source) throws IOException {
         InputStream bytes = source.open();
         try {
             byte[] magic = bytes.readNBytes(2);
@@ -35,8 +48,8 @@ final class TextInput {
             byte[] head = bytes.readNBytes(HEAD);
             refuseOtherEncodings(head, Place.of(source));
             int mark = startsWith(head, 0xef, 0xbb, 0xbf) ? 3 : 0;
-            bytes = new SequenceInputStream(new ByteArrayInputStream(head, mark, head.length - mark), bytes);
-            return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 14);
+            InputStream rest = new SequenceInputStream(new ByteArrayInputStream(head, mark, head.length - mark), bytes);
+            return new Unpacked(mark > 0, rest);
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;

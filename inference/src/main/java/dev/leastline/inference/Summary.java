@@ -183,6 +183,17 @@ public final class Summary {
                 : finite(residualVariance().nearestSquareRoot());
     }
 
+    /**
+     * Half the width of an interval at leverage 1: the quantile of t times s.
+     *
+     * @return the factor; empty where n = p
+     */
+    public OptionalDouble intervalFactor() {
+        return degreesOfFreedom == 0
+                ? OptionalDouble.empty()
+                : finite(quantile() * residualVariance().nearestSquareRoot());
+    }
+
     /** {@return R²; empty for a response that does not vary} */
     public OptionalDouble rSquared() {
         return bowl.rSquared();
