@@ -32,9 +32,9 @@ class RandomFitsTest {
     private static final int MOST_TERMS = 12;
 
     enum Kind {
-        COLUMNS(40, "a", "b", "c", "d", "e", "s", "t", "u", "v"),
+        COLUMNS(25, "a", "b", "c", "d", "e", "s", "t", "u", "v"),
         SCALES(30, "s", "t", "u", "v", "s:v", "a"),
-        POWERS(30, "a", "a^2", "a^3", "b^2", "a:b", "a^2:b", "c^5", "a:b:c"),
+        POWERS(22, "a", "a^2", "a^3", "b^2", "a:b", "a^2:b", "c^5", "a:b:c"),
         FUNCTIONS(30, "log(p)", "log10(p)^2", "sqrt(p)", "exp(c)", "log(p):c", "sqrt(q)", "a", "log(q)"),
         FACTORS(40, "C(G)", "C(H)", "C(G):C(H)", "a", "a:C(G)", "C(H):a^2", "b", "C(I, base = \"1\")"),
         EVERYTHING(40, "a", "s", "a^2", "u:b", "log(p)", "exp(c):C(G)", "C(G)", "C(H)", "C(I)", "t", "C(H):log(p)");
@@ -97,6 +97,7 @@ class RandomFitsTest {
     void everyFigureIsTheNearestDouble(Kind kind) {
         Random random = new Random(kind.name().hashCode());
         int[] collinear = {0};
+        int fits = 0;
         for (int i = 0; i < kind.designs; i++) {
             String text = kind.formula(random);
             Observations observations = observations(random, 14 + random.nextInt(30), random.nextBoolean());
@@ -104,10 +105,11 @@ class RandomFitsTest {
             Formula formula = Formula.parse(text).withLevels(moments.levels());
             if (formula.terms().size() <= MOST_TERMS
                     && moments.rows() >= formula.terms().size()) {
+                fits++;
                 assertFit(moments, observations, formula, random, collinear);
             }
         }
-        assertThat(collinear[0]).isLessThan(kind.designs / 3);
+        assertThat(fits - collinear[0]).isGreaterThan(kind.designs / 2);
     }
 
     private static void assertFit(
