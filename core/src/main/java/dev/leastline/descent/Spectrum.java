@@ -21,6 +21,7 @@ final class Spectrum {
     private static final MathContext DIGITS = new MathContext(60, RoundingMode.HALF_EVEN);
     private static final int MOST_SQUARINGS = 150;
     private static final BigDecimal SETTLED = BigDecimal.ONE.scaleByPowerOfTen(-50);
+    private static final BigDecimal NEGLIGIBLE = BigDecimal.ONE.scaleByPowerOfTen(-200);
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     final BigDecimal largest;
@@ -78,9 +79,11 @@ final class Spectrum {
             for (int j = 0; j < a.length; j++) {
                 BigDecimal sum = BigDecimal.ZERO;
                 for (int k = 0; k < a.length; k++) {
-                    sum = sum.add(a[i][k].multiply(a[k][j], DIGITS), DIGITS);
+                    if (a[i][k].signum() != 0 && a[k][j].signum() != 0) {
+                        sum = sum.add(a[i][k].multiply(a[k][j]));
+                    }
                 }
-                square[i][j] = sum;
+                square[i][j] = sum.round(DIGITS);
             }
         }
         return square;
@@ -94,11 +97,17 @@ final class Spectrum {
         return trace;
     }
 
-    private static BigDecimal[][] divided(BigDecimal[][] a, BigDecimal divisor) {
+    /**
+     * The matrix over its trace, without directions that have no part in it. What they could add to the trace of any
+     * higher power is not more than their share of this one; kept, it would be squared until its exponent overflows.
+     */
+    private static BigDecimal[][] divided(BigDecimal[][] a, BigDecimal trace) {
+        BigDecimal least = trace.multiply(NEGLIGIBLE);
         BigDecimal[][] quotient = new BigDecimal[a.length][a.length];
         for (int i = 0; i < a.length; i++) {
             for (int j = 0; j < a.length; j++) {
-                quotient[i][j] = a[i][j].divide(divisor, DIGITS);
+                boolean counts = a[i][i].compareTo(least) > 0 && a[j][j].compareTo(least) > 0;
+                quotient[i][j] = counts ? a[i][j].divide(trace, DIGITS) : BigDecimal.ZERO;
             }
         }
         return quotient;

@@ -5,24 +5,34 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * An exact rational number p/q in lowest terms, q &gt; 0. Immutable; equal when the numbers are equal.
+ * An exact rational number p/q. Immutable; equal when the numbers are equal. Lowest terms, q &gt; 0, are found when they are
+ * first asked for: rounding does without, and a greatest common divisor of long numbers takes longer than the rest.
  *
  * <p>Every double and every decimal is one, and so is every sum, product and quotient of them: the coefficients of an
  * exact fit are fractions until {@link #nearestDouble()} rounds them, once.
  */
 public final class Fraction implements Comparable<Fraction> {
     /** The number 0. */
-    public static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);
+    public static final Fraction ZERO = new Fraction(new Terms(BigInteger.ZERO, BigInteger.ONE, true));
 
     /** The number 1. */
-    public static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
+    public static final Fraction ONE = new Fraction(new Terms(BigInteger.ONE, BigInteger.ONE, true));
 
-    private final BigInteger numerator;
-    private final BigInteger denominator;
+    /** Both parts, the lower one above zero; replaced by equal ones in lowest terms. */
+    private volatile Terms terms;
 
-    private Fraction(BigInteger numerator, BigInteger denominator) {
-        this.numerator = numerator;
-        this.denominator = denominator;
+    private record Terms(BigInteger over, BigInteger under, boolean lowest) {
+        Terms reduced() {
+            if (lowest) {
+                return this;
+            }
+            BigInteger divisor = over.gcd(under);
+            return new Terms(over.divide(divisor), under.divide(divisor), true);
+        }
+    }
+
+    private Fraction(Terms terms) {
+        this.terms = terms;
     }
 
     /**
@@ -30,18 +40,22 @@ public final class Fraction implements Comparable<Fraction> {
      *
      * @param numerator any integer
      * @param denominator any integer but zero
-     * @return the fraction, in lowest terms
+     * @return the fraction
      * @throws ArithmeticException if the denominator is zero
      */
     public static Fraction of(BigInteger numerator, BigInteger denominator) {
         if (denominator.signum() == 0) {
             throw new ArithmeticException("the denominator is zero");
         }
-        BigInteger divisor = numerator.gcd(denominator);
-        if (denominator.signum() < 0) {
-            divisor = divisor.negate();
-        }
-        return new Fraction(numerator.divide(divisor), denominator.divide(divisor));
+        return denominator.signum() < 0
+                ? new Fraction(new Terms(numerator.negate(), denominator.negate(), false))
+                : new Fraction(new Terms(numerator, denominator, false));
+    }
+
+    private Terms lowest() {
+        Terms reduced = terms.reduced();
+        terms = reduced;
+        return reduced;
     }
 
     /**
@@ -49,7 +63,7 @@ public final class Fraction implements Comparable<Fraction> {
      *
      * @param numerator any decimal
      * @param denominator any decimal but zero
-     * @return the fraction, in lowest terms
+     * @return the fraction
      * @throws ArithmeticException if the denominator is zero
      */
     public static Fraction of(BigDecimal numerator, BigDecimal denominator) {
@@ -73,12 +87,12 @@ public final class Fraction implements Comparable<Fraction> {
 
     /** {@return the numerator in lowest terms; it carries the sign} */
     public BigInteger numerator() {
-        return numerator;
+        return lowest().over;
     }
 
     /** {@return the denominator in lowest terms, above zero} */
     public BigInteger denominator() {
-        return denominator;
+        return lowest().under;
     }
 
     /**
@@ -88,9 +102,12 @@ public final class Fraction implements Comparable<Fraction> {
      * @return this + other
      */
     public Fraction plus(Fraction other) {
-        return of(
-                numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
-                denominator.multiply(other.denominator));
+        Terms a = terms;
+        Terms b = other.terms;
+        Fraction sum = of(a.over.multiply(b.under).add(b.over.multiply(a.under)), a.under.multiply(b.under));
+        // Not to be put off: in a long sum the terms would grow with every summand.
+        sum.lowest();
+        return sum;
     }
 
     /**
@@ -100,7 +117,8 @@ public final class Fraction implements Comparable<Fraction> {
      * @return this − other
      */
     public Fraction minus(Fraction other) {
-        return plus(new Fraction(other.numerator.negate(), other.denominator));
+        Terms b = other.terms;
+        return plus(new Fraction(new Terms(b.over.negate(), b.under, b.lowest)));
     }
 
     /**
@@ -110,7 +128,9 @@ public final class Fraction implements Comparable<Fraction> {
      * @return this × other
      */
     public Fraction times(Fraction other) {
-        return of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+        Terms a = terms;
+        Terms b = other.terms;
+        return of(a.over.multiply(b.over), a.under.multiply(b.under));
     }
 
     /**
@@ -121,22 +141,26 @@ public final class Fraction implements Comparable<Fraction> {
      * @throws ArithmeticException if the other number is zero
      */
     public Fraction dividedBy(Fraction other) {
-        return of(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+        Terms a = terms;
+        Terms b = other.terms;
+        return of(a.over.multiply(b.under), a.under.multiply(b.over));
     }
 
     /** {@return the double nearest to the square root} */
     public double nearestSquareRoot() {
-        return NearestDouble.ofSquareRoot(numerator, denominator);
+        Terms any = terms;
+        return NearestDouble.ofSquareRoot(any.over, any.under);
     }
 
     /** {@return −1, 0 or 1, as the number is negative, zero or positive} */
     public int signum() {
-        return numerator.signum();
+        return terms.over.signum();
     }
 
     /** {@return the nearest double, ties to even; an infinity beyond the range of doubles} */
     public double nearestDouble() {
-        return NearestDouble.ofQuotient(numerator, denominator);
+        Terms any = terms;
+        return NearestDouble.ofQuotient(any.over, any.under);
     }
 
     /**
@@ -146,29 +170,33 @@ public final class Fraction implements Comparable<Fraction> {
      * @return the quotient, rounded as the context says
      */
     public BigDecimal toBigDecimal(MathContext context) {
-        return new BigDecimal(numerator).divide(new BigDecimal(denominator), context);
+        Terms any = terms;
+        return new BigDecimal(any.over).divide(new BigDecimal(any.under), context);
     }
 
     @Override
     public int compareTo(Fraction other) {
-        return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+        Terms a = terms;
+        Terms b = other.terms;
+        return a.over.multiply(b.under).compareTo(b.over.multiply(a.under));
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Fraction that
-                && numerator.equals(that.numerator)
-                && denominator.equals(that.denominator);
+                && numerator().equals(that.numerator())
+                && denominator().equals(that.denominator());
     }
 
     @Override
     public int hashCode() {
-        return 31 * numerator.hashCode() + denominator.hashCode();
+        return 31 * numerator().hashCode() + denominator().hashCode();
     }
 
     /** {@return the fraction as {@code p/q}, or {@code p} when q is 1} */
     @Override
     public String toString() {
-        return denominator.equals(BigInteger.ONE) ? numerator.toString() : numerator + "/" + denominator;
+        Terms reduced = lowest();
+        return reduced.under.equals(BigInteger.ONE) ? reduced.over.toString() : reduced.over + "/" + reduced.under;
     }
 }

@@ -6,7 +6,7 @@ import dev.leastline.moments.Moments;
 /**
  * The model of the lowest point of the bowl: the coefficients that make the mean squared error as small as it can be.
  *
- * <p>They are solved for in integers (see {@link dev.leastline.exact.Elimination}) and each is rounded once: it is the
+ * <p>They are solved for in integers (see {@link dev.leastline.exact.ModularElimination}) and each is rounded once: it is the
  * double nearest to the exact least-squares coefficient of the data, whatever their scale or offset, and the same bits
  * for any order of the rows. A coefficient beyond the range of doubles is infinite.
  */

@@ -303,10 +303,43 @@ public final class MeanSquaredError {
      * @throws CollinearTermsException if a term is a linear combination of others; names them
      */
     public List<List<Fraction>> inverse() {
+        refuseRidge();
+        return Arrays.stream(solved().inverse()).map(List::of).toList();
+    }
+
+    /**
+     * The diagonal of {@link #inverse()}, which is found much sooner than the whole.
+     *
+     * @return p exact fractions, in the order of {@link #terms()}
+     * @throws IllegalStateException with a ridge penalty, which leaves no such inference
+     * @throws CollinearTermsException if a term is a linear combination of others; names them
+     */
+    public List<Fraction> inverseDiagonal() {
+        refuseRidge();
+        return solved().inverseDiagonal();
+    }
+
+    /**
+     * xᵀ(XᵀX)⁻¹x, or xᵀ(XᵀWX)⁻¹x, which times the residual variance is the variance of the fit at x.
+     *
+     * @param row p numbers, in the order of {@link #terms()}: 1 for the constant
+     * @return the exact value, not below zero
+     * @throws IllegalArgumentException if there are not p of them
+     * @throws IllegalStateException with a ridge penalty, which leaves no such inference
+     * @throws CollinearTermsException if a term is a linear combination of others; names them
+     */
+    public Fraction leverage(BigDecimal... row) {
+        refuseRidge();
+        if (row.length != terms.size()) {
+            throw new IllegalArgumentException(row.length + " values for " + terms.size() + " terms");
+        }
+        return solved().leverage(row);
+    }
+
+    private void refuseRidge() {
         if (ridge.signum() != 0) {
             throw new IllegalStateException("there is no inference with a ridge penalty");
         }
-        return Arrays.stream(solved().inverse()).map(List::of).toList();
     }
 
     private synchronized NormalEquations solved() {

@@ -2,6 +2,7 @@ package dev.leastline.regression;
 
 import dev.leastline.exact.Elimination;
 import dev.leastline.exact.Fraction;
+import dev.leastline.exact.ModularElimination;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Term;
 import java.math.BigDecimal;
@@ -14,14 +15,14 @@ import java.util.List;
  * XᵀX·θ = Xᵀy in integers, solved without rounding.
  *
  * <p>Every term is multiplied by a power of ten of its own, so that all sums of products become integers; the response
- * is the last row and column. After elimination of the terms, the entry in that corner over the determinant is the
- * smallest residual sum of squares.
+ * is the last row and column. The determinant of the whole over that of the terms alone is the smallest
+ * residual sum of squares.
  */
 final class NormalEquations {
     private final List<Term> terms;
     private final int[] tens;
     private final BigInteger[][] integers;
-    private final Elimination elimination;
+    private final ModularElimination elimination;
 
     /** Solves for p terms; {@code products} is (p+1) × (p+1), the response last. */
     NormalEquations(List<Term> terms, BigDecimal[][] products) {
@@ -35,8 +36,8 @@ final class NormalEquations {
                         products[i][j].scaleByPowerOfTen(tens[i] + tens[j]).toBigIntegerExact();
             }
         }
-        this.elimination = Elimination.of(integers, new BigInteger[size][0], size - 1);
-        if (elimination.eliminated() < size - 1) {
+        this.elimination = ModularElimination.of(integers);
+        if (elimination.independent() < size - 1) {
             throw collinear();
         }
     }
@@ -61,7 +62,7 @@ final class NormalEquations {
     /** θ, exactly. */
     List<Fraction> solution() {
         int response = terms.size();
-        BigInteger[] numerators = elimination.combination(response);
+        BigInteger[] numerators = elimination.numerators();
         List<Fraction> solution = new ArrayList<>();
         for (int i = 0; i < response; i++) {
             solution.add(unscaled(numerators[i], i, response));
@@ -72,9 +73,40 @@ final class NormalEquations {
     /** The residual sum of squares at θ, exactly. */
     Fraction residualSumOfSquares() {
         int response = terms.size();
-        BigDecimal corner =
-                new BigDecimal(elimination.entry(response, response)).scaleByPowerOfTen(-2 * tens[response]);
+        BigDecimal corner = new BigDecimal(elimination.corner()).scaleByPowerOfTen(-2 * tens[response]);
         return Fraction.of(corner, new BigDecimal(elimination.determinant()));
+    }
+
+    /** The diagonal of (XᵀX)⁻¹, exactly. */
+    List<Fraction> inverseDiagonal() {
+        BigInteger[] numerators = ModularElimination.inverseDiagonal(integers);
+        BigDecimal determinant = new BigDecimal(elimination.determinant());
+        List<Fraction> diagonal = new ArrayList<>();
+        for (int i = 0; i < numerators.length; i++) {
+            diagonal.add(Fraction.of(new BigDecimal(numerators[i]).scaleByPowerOfTen(2 * tens[i]), determinant));
+        }
+        return List.copyOf(diagonal);
+    }
+
+    /** xᵀ(XᵀX)⁻¹x, exactly: with x as a border and 0 in the corner, elimination leaves its negative there. */
+    Fraction leverage(BigDecimal[] x) {
+        int size = terms.size();
+        int finest = 0;
+        for (int i = 0; i < size; i++) {
+            finest = Math.max(finest, x[i].signum() == 0 ? 0 : x[i].scale() - tens[i]);
+        }
+        BigInteger[][] bordered = new BigInteger[size + 1][];
+        for (int i = 0; i < size; i++) {
+            bordered[i] = integers[i].clone();
+            bordered[i][size] = x[i].signum() == 0
+                    ? BigInteger.ZERO
+                    : x[i].scaleByPowerOfTen(tens[i] + finest).toBigIntegerExact();
+        }
+        bordered[size] = new BigInteger[size + 1];
+        bordered[size][size] = BigInteger.ZERO;
+        ModularElimination form = ModularElimination.of(bordered);
+        BigDecimal corner = new BigDecimal(form.corner().negate()).scaleByPowerOfTen(-2 * finest);
+        return Fraction.of(corner, new BigDecimal(form.determinant()));
     }
 
     /** (XᵀX)⁻¹, exactly. */
@@ -106,8 +138,8 @@ final class NormalEquations {
     }
 
     private CollinearTermsException collinear() {
-        int dependent = elimination.eliminated();
-        BigInteger[] numerators = elimination.combination(dependent);
+        int dependent = elimination.independent();
+        BigInteger[] numerators = elimination.numerators();
         List<Term> involved = new ArrayList<>(List.of(terms.get(dependent)));
         List<String> sum = new ArrayList<>();
         for (int i = 0; i < dependent; i++) {

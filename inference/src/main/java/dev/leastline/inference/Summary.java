@@ -47,22 +47,33 @@ public final class Summary {
     private final double confidence;
     private final long degreesOfFreedom;
     private final List<Fraction> lowestPoint;
-    private final List<List<Fraction>> inverse;
+    private final List<Fraction> inverseDiagonal;
     private final Fraction residuals;
     private final Fraction total;
 
-    private Summary(MeanSquaredError bowl, double confidence) {
-        if (!(confidence > 0 && confidence < 1)) {
-            throw new IllegalArgumentException("the confidence must lie between 0 and 1, not " + confidence);
-        }
+    private Summary(MeanSquaredError bowl) {
         this.bowl = bowl;
         this.model = LeastSquares.fit(bowl);
-        this.confidence = confidence;
+        this.confidence = DEFAULT_CONFIDENCE;
         this.lowestPoint = bowl.lowestPoint();
-        this.inverse = bowl.inverse();
+        this.inverseDiagonal = bowl.inverseDiagonal();
         this.residuals = bowl.residualSumOfSquares();
         this.total = bowl.totalSumOfSquares();
         this.degreesOfFreedom = bowl.moments().rows() - bowl.terms().size();
+    }
+
+    private Summary(Summary other, double confidence) {
+        if (!(confidence > 0 && confidence < 1)) {
+            throw new IllegalArgumentException("the confidence must lie between 0 and 1, not " + confidence);
+        }
+        this.bowl = other.bowl;
+        this.model = other.model;
+        this.confidence = confidence;
+        this.lowestPoint = other.lowestPoint;
+        this.inverseDiagonal = other.inverseDiagonal;
+        this.residuals = other.residuals;
+        this.total = other.total;
+        this.degreesOfFreedom = other.degreesOfFreedom;
     }
 
     /**
@@ -89,7 +100,7 @@ public final class Summary {
      * @throws dev.leastline.regression.CollinearTermsException if a term is a linear combination of others
      */
     public static Summary of(MeanSquaredError bowl) {
-        return new Summary(bowl, DEFAULT_CONFIDENCE);
+        return new Summary(bowl);
     }
 
     /**
@@ -100,7 +111,7 @@ public final class Summary {
      * @throws IllegalArgumentException if the level is not between 0 and 1, both excluded
      */
     public Summary withConfidence(double level) {
-        return new Summary(bowl, level);
+        return new Summary(this, level);
     }
 
     /** {@return the model at the lowest point} */
@@ -139,7 +150,7 @@ public final class Summary {
             OptionalDouble none = OptionalDouble.empty();
             return new Coefficient(term, estimate, none, none, none, none, none);
         }
-        Fraction variance = residualVariance().times(inverse.get(i).get(i));
+        Fraction variance = residualVariance().times(inverseDiagonal.get(i));
         double stdError = variance.nearestSquareRoot();
         if (variance.signum() == 0) {
             OptionalDouble none = OptionalDouble.empty();
@@ -285,7 +296,7 @@ public final class Summary {
             BigDecimal sum = moments.sum(term);
             squares = squares.minus(Fraction.of(sum.multiply(sum), moments.totalWeight()));
         }
-        return squares.times(inverse.get(index).get(index)).nearestDouble();
+        return squares.times(inverseDiagonal.get(index)).nearestDouble();
     }
 
     /**
@@ -315,22 +326,17 @@ public final class Summary {
         if (degreesOfFreedom == 0) {
             return new Interval(fit, OptionalDouble.empty(), OptionalDouble.empty());
         }
-        List<Fraction> row = new ArrayList<>();
+        List<BigDecimal> row = new ArrayList<>();
         if (bowl.formula().hasIntercept()) {
-            row.add(Fraction.ONE);
+            row.add(BigDecimal.ONE);
         }
         for (double value : values) {
             if (Double.isNaN(value) || Double.isInfinite(value)) {
                 throw new IllegalArgumentException("cannot predict at " + value);
             }
-            row.add(Fraction.of(new BigDecimal(value)));
+            row.add(new BigDecimal(value));
         }
-        Fraction leverage = own;
-        for (int i = 0; i < row.size(); i++) {
-            for (int j = 0; j < row.size(); j++) {
-                leverage = leverage.plus(row.get(i).times(inverse.get(i).get(j)).times(row.get(j)));
-            }
-        }
+        Fraction leverage = own.plus(bowl.leverage(row.toArray(new BigDecimal[0])));
         double reach = quantile() * residualVariance().times(leverage).nearestSquareRoot();
         return new Interval(fit, finite(fit - reach), finite(fit + reach));
     }
