@@ -31,7 +31,7 @@ final class CsvAppender implements RecordReader.Handler {
         /** Takes the header, or its substitute where the text has none, and gives the names of the new columns. */
         List<String> begin(Header columns);
 
-        /** A row begins in this line. */
+        /** A row begins in this line, unless it turns out to be blank. */
         void beginRow(long line);
 
         /** A field of the row under way, its bytes as characters; the buffer is to be read now. */
