@@ -10,7 +10,7 @@ sealed interface Expression {
     int MOST_TERMS = 5000;
 
     /** Products may be the same term again and again: so many are formed, and no more. */
-    int MOST_PRODUCTS = 200_000;
+    int MOST_PRODUCTS = 50_000;
 
     /** So deep may expressions be nested, for the stack's sake. */
     int MOST_DEPTH = 200;

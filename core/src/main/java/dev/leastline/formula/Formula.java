@@ -86,8 +86,11 @@ public final class Formula {
 
     /** A factor is taken away whatever its base, and of a factor each of its levels may be. */
     private static void takeAway(Term term, Set<Term> chosen, Set<Term> away) {
-        chosen.removeIf(
-                one -> one.equals(term) || (hasFactor(one) && Term.shape(one).equals(term)));
+        chosen.remove(term);
+        if (term.factorColumns().isEmpty()) {
+            return;
+        }
+        chosen.removeIf(one -> hasFactor(one) && Term.shape(one).equals(term));
         if (chosen.stream().anyMatch(one -> isLevelOf(term, one))) {
             away.add(term);
         } else {
