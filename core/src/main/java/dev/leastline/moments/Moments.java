@@ -185,8 +185,11 @@ public final class Moments {
      * @throws MissingTermException if a term was not accumulated; names it
      */
     public BigDecimal sumOfProducts(Term a, Term b) {
-        int i = index(a);
-        int j = index(b);
+        return product(index(a), index(b));
+    }
+
+    /** The sum for two indexes. */
+    BigDecimal product(int i, int j) {
         return i < 0 || j < 0 ? BigDecimal.ZERO : products[pair(Math.min(i, j), Math.max(i, j))];
     }
 
@@ -195,7 +198,7 @@ public final class Moments {
     }
 
     /** Where a term stands; −1 for a level that was not met. */
-    private int index(Term term) {
+    int index(Term term) {
         Integer index = indexes.get(term);
         if (index != null) {
             return index;
@@ -279,9 +282,10 @@ public final class Moments {
                 || !sumOfLogWeights.equals(that.sumOfLogWeights)) {
             return false;
         }
+        int[] there = terms.stream().mapToInt(that::index).toArray();
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i; j < terms.size(); j++) {
-                if (!products[pair(i, j)].equals(that.sumOfProducts(terms.get(i), terms.get(j)))) {
+                if (!products[pair(i, j)].equals(that.product(there[i], there[j]))) {
                     return false;
                 }
             }

@@ -82,12 +82,12 @@ final class MomentsAlgebra {
             long rows,
             BinaryOperator<BigDecimal> operation) {
         BigDecimal[] sums = new BigDecimal[Math.multiplyExact(terms.size(), terms.size() + 1) / 2];
+        int[] inA = terms.stream().mapToInt(a::index).toArray();
+        int[] inB = terms.stream().mapToInt(b::index).toArray();
         int pair = 0;
-        for (int i = 0; i < terms.size(); i++) {
-            for (int j = i; j < terms.size(); j++) {
-                Term left = terms.get(i);
-                Term right = terms.get(j);
-                sums[pair++] = lowest(operation.apply(a.sumOfProducts(left, right), b.sumOfProducts(left, right)));
+        for (int i = 0; i < inA.length; i++) {
+            for (int j = i; j < inA.length; j++) {
+                sums[pair++] = lowest(operation.apply(a.product(inA[i], inA[j]), b.product(inB[i], inB[j])));
             }
         }
         BigDecimal logs = lowest(operation.apply(a.sumOfLogWeights(), b.sumOfLogWeights()));
@@ -146,15 +146,18 @@ final class MomentsAlgebra {
                 throw impossible(a, "negative");
             }
         }
-        for (int i = 0; i < rest.terms().size(); i++) {
-            Term a = rest.terms().get(i);
-            BigDecimal square = rest.sumOfProducts(a, a);
-            for (Term b : rest.terms().subList(0, i)) {
-                BigDecimal product = rest.sumOfProducts(a, b);
-                // With b = 1 this is a variance below zero.
+        List<Term> terms = rest.terms();
+        for (int i = 0; i < terms.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                BigDecimal product = rest.product(i, j);
+                // With the constant this is a variance below zero.
                 if (product.signum() != 0
-                        && product.multiply(product).compareTo(square.multiply(rest.sumOfProducts(b, b))) > 0) {
-                    throw impossible(a, "impossible beside that of '" + b.name() + "'");
+                        && product.multiply(product)
+                                        .compareTo(rest.product(i, i).multiply(rest.product(j, j)))
+                                > 0) {
+                    throw impossible(
+                            terms.get(i),
+                            "impossible beside that of '" + terms.get(j).name() + "'");
                 }
             }
         }

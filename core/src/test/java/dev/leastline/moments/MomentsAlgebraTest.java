@@ -39,7 +39,7 @@ class MomentsAlgebraTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void mergeIsCommutativeAndAssociativeAndRemoveItsInverse(boolean weighted) {
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 120; i++) {
             TermRows sample = sample(weighted, 12);
             int from = random.nextInt(6);
             int to = from + random.nextInt(6);
