@@ -9,10 +9,21 @@ import java.util.Set;
 sealed interface Expression {
     int MOST_TERMS = 5000;
 
+    /** Products may be the same term again and again: so many are formed, and no more. */
+    int MOST_PRODUCTS = 50_000;
+
+    /** So deep may expressions be nested, for the stack's sake. */
+    int MOST_DEPTH = 200;
+
     /** The terms, with columns in the place of the dot. */
     List<Term> terms(List<String> columns);
 
     boolean hasDot();
+
+    /** How deep parts are nested in parts. */
+    default int depth() {
+        return 0;
+    }
 
     record Single(Term term) implements Expression {
         @Override
@@ -73,6 +84,15 @@ sealed interface Expression {
         }
 
         @Override
+        public int depth() {
+            return 1
+                    + parts.stream()
+                            .mapToInt(part -> part.expression.depth())
+                            .max()
+                            .orElse(0);
+        }
+
+        @Override
         public String toString() {
             return "(" + text(parts).strip() + ")";
         }
@@ -95,6 +115,7 @@ sealed interface Expression {
             List<Term> lefts = left.terms(columns);
             List<Term> rights = right.terms(columns);
             Set<Term> crossed = new LinkedHashSet<>();
+            refuseTooMany(crossed, (long) lefts.size() * rights.size());
             if (withParts) {
                 crossed.addAll(lefts);
                 crossed.addAll(rights);
@@ -102,7 +123,7 @@ sealed interface Expression {
             for (Term a : lefts) {
                 for (Term b : rights) {
                     crossed.add(Term.product(a, b));
-                    refuseTooMany(crossed);
+                    refuseTooMany(crossed, 0);
                 }
             }
             return List.copyOf(crossed);
@@ -111,6 +132,11 @@ sealed interface Expression {
         @Override
         public boolean hasDot() {
             return left.hasDot() || right.hasDot();
+        }
+
+        @Override
+        public int depth() {
+            return 1 + Math.max(left.depth(), right.depth());
         }
 
         @Override
@@ -125,21 +151,23 @@ sealed interface Expression {
         public List<Term> terms(List<String> columns) {
             List<Term> terms = sum.terms(columns);
             Set<Term> crossed = new LinkedHashSet<>();
+            int[] formed = {0};
             for (int order = 1; order <= Math.min(exponent, terms.size()); order++) {
-                addProducts(crossed, terms, 0, order, new ArrayList<>());
+                addProducts(crossed, terms, 0, order, new ArrayList<>(), formed);
             }
             return List.copyOf(crossed);
         }
 
-        private static void addProducts(Set<Term> products, List<Term> terms, int from, int order, List<Term> chosen) {
+        private static void addProducts(
+                Set<Term> products, List<Term> terms, int from, int order, List<Term> chosen, int[] formed) {
             if (order == 0) {
                 products.add(Term.product(chosen));
-                refuseTooMany(products);
+                refuseTooMany(products, ++formed[0]);
                 return;
             }
             for (int i = from; i <= terms.size() - order; i++) {
                 chosen.add(terms.get(i));
-                addProducts(products, terms, i + 1, order - 1, chosen);
+                addProducts(products, terms, i + 1, order - 1, chosen, formed);
                 chosen.remove(chosen.size() - 1);
             }
         }
@@ -150,12 +178,20 @@ sealed interface Expression {
         }
 
         @Override
+        public int depth() {
+            return 1 + sum.depth();
+        }
+
+        @Override
         public String toString() {
             return sum + "^" + exponent;
         }
     }
 
-    private static void refuseTooMany(Set<Term> terms) {
+    private static void refuseTooMany(Set<Term> terms, long products) {
+        if (products > MOST_PRODUCTS) {
+            throw new IllegalArgumentException("the formula stands for more than " + MOST_PRODUCTS + " products");
+        }
         if (terms.size() > MOST_TERMS) {
             throw new IllegalArgumentException("the formula stands for more than " + MOST_TERMS + " terms");
         }

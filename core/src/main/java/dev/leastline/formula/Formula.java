@@ -3,6 +3,7 @@ package dev.leastline.formula;
 import dev.leastline.formula.Expression.Signed;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class Formula {
     /** As written: factors stand for all their levels. */
     private final List<Term> predictors;
 
+    /** Levels taken away from factors among the predictors. */
+    private final Set<Term> leftOut;
+
     private final @Nullable Map<String, List<String>> levels;
 
     /** With the levels of factors, once they are known. */
@@ -55,6 +59,7 @@ public final class Formula {
         this.levels = null;
         boolean withIntercept = true;
         Set<Term> chosen = new LinkedHashSet<>();
+        Set<Term> away = new LinkedHashSet<>();
         List<String> others = columns.stream()
                 .filter(column -> !response.columns().contains(column))
                 .toList();
@@ -64,8 +69,9 @@ public final class Formula {
                 withIntercept = part.added();
             } else if (part.added()) {
                 chosen.addAll(named);
+                named.forEach(term -> away.removeIf(level -> level.equals(term) || isLevelOf(level, term)));
             } else {
-                named.forEach(chosen::remove);
+                named.forEach(term -> takeAway(term, chosen, away));
             }
         }
         if (chosen.contains(response)) {
@@ -73,8 +79,33 @@ public final class Formula {
         }
         this.intercept = withIntercept;
         this.predictors = List.copyOf(chosen);
+        this.leftOut = Set.copyOf(away);
         this.expanded = predictors;
         refuseTwoBases();
+    }
+
+    /** A factor is taken away whatever its base, and of a factor each of its levels may be. */
+    private static void takeAway(Term term, Set<Term> chosen, Set<Term> away) {
+        chosen.remove(term);
+        if (term.factorColumns().isEmpty()) {
+            return;
+        }
+        chosen.removeIf(one -> hasFactor(one) && Term.shape(one).equals(term));
+        if (chosen.stream().anyMatch(one -> isLevelOf(term, one))) {
+            away.add(term);
+        } else {
+            away.removeIf(level -> chosen.stream().noneMatch(one -> isLevelOf(level, one)));
+        }
+    }
+
+    /** Whether one of the terms that a factor, or a product with factors, stands for is this. */
+    private static boolean isLevelOf(Term level, Term factors) {
+        return hasFactor(factors)
+                && !hasFactor(level)
+                && Term.shape(level).equals(Term.shape(factors))
+                && Term.categories(factors).stream()
+                        .allMatch(part ->
+                                part instanceof Term.Factor || level.parts().contains(part));
     }
 
     private Formula(Formula formula, Map<String, List<String>> levels) {
@@ -83,13 +114,7 @@ public final class Formula {
         this.intercept = formula.intercept;
         this.predictors = formula.predictors;
         this.levels = levels;
-        Set<Term> leftOut = new LinkedHashSet<>();
-        for (Signed part : parts) {
-            if (!part.added()) {
-                leftOut.addAll(part.expression().terms(List.of()));
-            }
-        }
-        leftOut.removeAll(predictors);
+        this.leftOut = formula.leftOut;
         this.expanded = Levels.expand(predictors, intercept, levels, leftOut);
     }
 
@@ -210,27 +235,24 @@ public final class Formula {
             explicit.add(new Signed(false, new Expression.Single(Term.CONSTANT)));
         }
         filled.predictors.forEach(term -> explicit.add(new Signed(true, new Expression.Single(term))));
-        for (Signed part : parts) {
-            if (!part.added() && !part.expression().hasDot()) {
-                explicit.addAll(removedLevels(part.expression()));
-            }
-        }
+        inOrder(filled.leftOut).forEach(level -> explicit.add(new Signed(false, new Expression.Single(level))));
         return new Formula(response, explicit, List.of());
     }
 
-    private static List<Signed> removedLevels(Expression removed) {
-        return removed.terms(List.of()).stream()
-                .filter(term -> Term.categories(term).stream().anyMatch(Term.Level.class::isInstance))
-                .map(term -> new Signed(false, new Expression.Single(term)))
-                .toList();
+    private static List<Term> inOrder(Set<Term> terms) {
+        return terms.stream().sorted(Comparator.comparing(Term::name)).toList();
     }
 
     /**
-     * Puts the levels of factors in the place of the factors.
+     * Puts the levels of factors in the place of the factors: all but the base level, or all of them where the terms
+     * before leave room for it. Of interactions, those combinations are left out whose levels other than base levels are
+     * all of factors that an earlier term has beside the same numbers. This is R's rule, without the columns too many
+     * that R has in {@code y ~ C(f):C(g)}.
      *
      * @param known the levels of each factor's column
      * @return a formula whose terms are numbers and levels; this one if it has no factor
      * @throws MissingTermException if a base is not among the levels, or a factor has none to tell from the intercept
+     * @throws IllegalArgumentException if one term stands for more than 5,000 combinations of levels
      */
     public Formula withLevels(Map<String, List<String>> known) {
         if (predictors.stream().noneMatch(Formula::hasFactor)) {
@@ -238,7 +260,7 @@ public final class Formula {
         }
         Map<String, List<String>> needed = new HashMap<>();
         for (String column : factorColumns()) {
-            List<String> sorted = new ArrayList<>(known.getOrDefault(column, List.of()));
+            List<String> sorted = new ArrayList<>(new LinkedHashSet<>(known.getOrDefault(column, List.of())));
             sorted.sort(Term.levelOrder());
             needed.put(column, List.copyOf(sorted));
         }
@@ -251,9 +273,10 @@ public final class Formula {
                 && response.equals(that.response)
                 && intercept == that.intercept
                 && predictors.equals(that.predictors)
+                && leftOut.equals(that.leftOut)
                 && expanded.equals(that.expanded)
                 && hasDot() == that.hasDot()
-                && (!hasDot() || parts.equals(that.parts));
+                && (!hasDot() || toString().equals(that.toString()));
     }
 
     @Override
@@ -274,12 +297,7 @@ public final class Formula {
         for (int i = 0; i < predictors.size(); i++) {
             text.append(i == 0 ? " " : " + ").append(predictors.get(i).name());
         }
-        for (Signed part : parts) {
-            if (!part.added()) {
-                removedLevels(part.expression())
-                        .forEach(level -> text.append(" - ").append(level.expression()));
-            }
-        }
+        inOrder(leftOut).forEach(level -> text.append(" - ").append(level.name()));
         return text.append(intercept ? "" : " - 1").toString();
     }
 }

@@ -11,9 +11,14 @@ public final class FormulaException extends IllegalArgumentException {
     private final int position;
 
     FormulaException(String formula, int position, String problem) {
-        super("formula '" + formula.replaceAll("\\p{Cntrl}", " ") + "', character " + (position + 1) + ": " + problem);
+        super(oneLine("formula '" + formula + "', character " + (position + 1) + ": " + problem));
         this.formula = formula;
         this.position = position;
+    }
+
+    /** Control characters and line separators, which names and levels may hold, as blanks. */
+    static String oneLine(String message) {
+        return message.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
     }
 
     /** {@return the formula as it was given} */

@@ -3,6 +3,7 @@ package dev.leastline.formula;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,9 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the levels of factors in the place of the factors (treatment contrasts). A factor in a term leaves out its base
- * level if the term without the factor is in the model too, and has all levels if not; in a model without an intercept,
- * the first factor has all levels. (The rule of R's {@code model.matrix}.)
+ * Puts the levels of factors in the place of the factors (treatment contrasts). Of a term's combinations of levels those
+ * are left out that the terms before it explain already: those whose levels other than base levels are all of factors
+ * that one such term has, beside the same numbers. Terms of fewer factors count as before those of more, and the
+ * intercept as a term without any.
+ *
+ * <p>Where the coding of R's {@code model.matrix} (Chambers and Hastie 1992, p. 38) has full rank, this is the same one.
+ * In {@code y ~ C(f):C(g)} and {@code y ~ x + x:C(f) - 1}, R has a column too many, and this has not.
  */
 final class Levels {
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]{1,300}(\\.[0-9]{0,300})?|\\.[0-9]{1,300})");
@@ -27,16 +32,52 @@ final class Levels {
         return byNumber != 0 ? byNumber : a.compareTo(b);
     };
 
-    private final Map<String, List<String>> levels;
-    private final Set<Term> model;
-    private final boolean intercept;
-    private boolean firstFactor = true;
+    /** A term taken apart: its numbers, its single levels, and its factors of other columns. */
+    private record Coded(Term term, Term numeric, Set<Term.Level> fixed, List<Term.Factor> factors) {
+        static Coded of(Term term) {
+            Set<Term.Level> fixed = new LinkedHashSet<>();
+            Set<String> columns = new HashSet<>();
+            List<Term.Factor> factors = new ArrayList<>();
+            for (Term part : Term.categories(term)) {
+                if (part instanceof Term.Level level) {
+                    fixed.add(level);
+                    columns.add(level.column());
+                }
+            }
+            for (Term part : Term.categories(term)) {
+                if (part instanceof Term.Factor factor && !columns.contains(factor.column())) {
+                    factors.add(factor);
+                }
+            }
+            return new Coded(term, Term.numeric(term), fixed, factors);
+        }
 
-    private Levels(Map<String, List<String>> levels, List<Term> model, boolean intercept) {
+        int order() {
+            return fixed.size() + factors.size();
+        }
+
+        /** Whether this term, with all its levels, adds up to one with these levels and functions of these factors. */
+        boolean covers(Coded other, Set<String> columns) {
+            if (!numeric.equals(other.numeric) || !other.fixed.containsAll(fixed)) {
+                return false;
+            }
+            Set<String> own = new HashSet<>();
+            factors.forEach(factor -> own.add(factor.column()));
+            return own.containsAll(columns)
+                    && other.fixed.stream().allMatch(level -> fixed.contains(level) || own.contains(level.column()));
+        }
+    }
+
+    private final Map<String, List<String>> levels;
+    private final boolean intercept;
+    private final List<Coded> before = new ArrayList<>();
+
+    private Levels(Map<String, List<String>> levels, boolean intercept) {
         this.levels = levels;
         this.intercept = intercept;
-        this.model = new HashSet<>();
-        model.forEach(term -> this.model.add(Term.shape(term)));
+        if (intercept) {
+            before.add(Coded.of(Term.CONSTANT));
+        }
     }
 
     private static @Nullable BigDecimal number(String text) {
@@ -45,61 +86,79 @@ final class Levels {
 
     /** The terms with levels instead of factors, without those to be left out. */
     static List<Term> expand(List<Term> terms, boolean intercept, Map<String, List<String>> levels, Set<Term> leftOut) {
-        Levels expansion = new Levels(levels, terms, intercept);
+        Levels expansion = new Levels(levels, intercept);
+        List<Coded> inOrder = new ArrayList<>(terms.stream().map(Coded::of).toList());
+        // Single levels come last: a factor that stands beside one of its levels has that level too.
+        inOrder.sort(
+                Comparator.comparing((Coded coded) -> !coded.fixed.isEmpty()).thenComparingInt(Coded::order));
+        Map<Term, List<Term>> codings = new HashMap<>();
+        for (Coded coded : inOrder) {
+            codings.put(coded.term, expansion.combinations(coded));
+            expansion.before.add(coded);
+        }
         Set<Term> expanded = new LinkedHashSet<>();
-        terms.forEach(term -> expanded.addAll(expansion.expand(term)));
+        terms.forEach(term -> expanded.addAll(codings.getOrDefault(term, List.of())));
         expanded.removeAll(leftOut);
         return List.copyOf(expanded);
     }
 
-    private List<Term> expand(Term term) {
-        List<Term> combinations = List.of(Term.numeric(term));
-        for (Term part : Term.categories(term)) {
-            List<Term> choices = part instanceof Term.Factor factor ? coded(term, factor) : List.of(part);
-            List<Term> longer = new ArrayList<>();
+    /** A product of levels under way, and the columns of those that are not base levels. */
+    private record Combination(Term term, Set<String> contrasts) {}
+
+    private List<Term> combinations(Coded coded) {
+        List<Term> fixed = new ArrayList<>(coded.fixed);
+        fixed.add(coded.numeric);
+        List<Combination> combinations = List.of(new Combination(Term.product(fixed), Set.of()));
+        for (Term.Factor factor : coded.factors) {
+            List<String> names = names(factor);
+            String base = factor.base().orElse(names.get(0));
+            if ((long) names.size() * combinations.size() > Expression.MOST_TERMS) {
+                throw new IllegalArgumentException("'" + Term.shape(coded.term).name() + "' stands for more than "
+                        + Expression.MOST_TERMS + " combinations of levels");
+            }
+            List<Combination> longer = new ArrayList<>();
             // The first factor varies fastest, as in R.
-            for (Term choice : choices) {
-                for (Term combination : combinations) {
-                    longer.add(Term.product(combination, choice));
+            for (String name : names) {
+                for (Combination combination : combinations) {
+                    Set<String> contrasts = new HashSet<>(combination.contrasts);
+                    if (!name.equals(base)) {
+                        contrasts.add(factor.column());
+                    }
+                    Term term = Term.product(combination.term, new Term.Level(factor.column(), name));
+                    longer.add(new Combination(term, contrasts));
                 }
             }
             combinations = longer;
         }
-        return combinations;
+        List<Term> chosen = combinations.stream()
+                .filter(combination -> before.stream().noneMatch(term -> term.covers(coded, combination.contrasts)))
+                .map(Combination::term)
+                .toList();
+        if (chosen.isEmpty()) {
+            coded.factors.forEach(this::refuseOneLevel);
+        }
+        return chosen;
     }
 
-    private List<Term> coded(Term term, Term.Factor factor) {
+    private List<String> names(Term.Factor factor) {
         List<String> names = levels.getOrDefault(factor.column(), List.of());
-        boolean all = hasAllLevels(term, factor);
-        if (!all && names.size() < 2) {
-            throw new MissingTermException("factor '" + Term.shape(factor).name() + "' has "
-                    + (names.isEmpty() ? "no level" : "only one level, '" + names.get(0) + "'")
-                    + ": it cannot be told from the intercept; leave it out");
+        if (names.isEmpty()) {
+            throw new MissingTermException("factor '" + Term.shape(factor).name() + "' has no level");
         }
-        String base = factor.base().orElseGet(() -> names.get(0));
-        if (!names.contains(base)) {
+        if (factor.base().isPresent() && !names.contains(factor.base().get())) {
             throw new MissingTermException("'" + factor.name() + "': there is no such level; there are "
                     + String.join(", ", names.subList(0, Math.min(20, names.size())))
                     + (names.size() > 20 ? " and " + (names.size() - 20) + " more" : ""));
         }
-        List<Term> coded = new ArrayList<>();
-        for (String name : names) {
-            if (all || !name.equals(base)) {
-                coded.add(new Term.Level(factor.column(), name));
-            }
-        }
-        return coded;
+        return names;
     }
 
-    private boolean hasAllLevels(Term term, Term.Factor factor) {
-        boolean first = firstFactor;
-        firstFactor = false;
-        if (first && !intercept) {
-            return true;
+    private void refuseOneLevel(Term.Factor factor) {
+        List<String> names = names(factor);
+        if (names.size() == 1) {
+            throw new MissingTermException("factor '" + Term.shape(factor).name() + "' has only one level, '"
+                    + names.get(0) + "': it cannot be told from " + (intercept ? "the intercept" : "the other terms")
+                    + "; leave it out");
         }
-        List<Term> rest = new ArrayList<>(term.parts());
-        rest.remove(factor);
-        Term margin = Term.shape(Term.product(rest));
-        return !margin.equals(Term.CONSTANT) && !model.contains(margin);
     }
 }

@@ -7,9 +7,9 @@ public final class MissingTermException extends IllegalArgumentException {
     /**
      * A missing term.
      *
-     * @param message one line that names it
+     * @param message names it; line breaks in names become blanks
      */
     public MissingTermException(String message) {
-        super(message);
+        super(FormulaException.oneLine(message));
     }
 }

@@ -1,13 +1,9 @@
 package dev.leastline.formula;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -51,9 +47,7 @@ public sealed interface Term {
      * @return the product of all its parts but factors and levels; the constant if there are no others
      */
     static Term numeric(Term term) {
-        return product(term.parts().stream()
-                .filter(part -> part.factorColumns().isEmpty())
-                .toList());
+        return TermProducts.numeric(term);
     }
 
     /**
@@ -75,11 +69,7 @@ public sealed interface Term {
      * @return the term with every level, and every factor with a base, replaced by its plain factor
      */
     static Term shape(Term term) {
-        return product(term.parts().stream()
-                .map(part -> part.factorColumns().isEmpty()
-                        ? part
-                        : new Factor(part.factorColumns().get(0), Optional.empty()))
-                .toList());
+        return TermProducts.shape(term);
     }
 
     /**
@@ -93,7 +83,7 @@ public sealed interface Term {
     }
 
     /**
-     * Reads the canonical name of a term, or any formula's way to write one.
+     * Reads the canonical name of a term, {@code (Intercept)} among them, or any formula's way to write one.
      *
      * @param name for example {@code x^2:log(z)} or {@code C(region)[north]}
      * @return the term
@@ -111,7 +101,7 @@ public sealed interface Term {
      * @throws FormulaException if the text is no list of terms
      */
     static TermList parseList(String text) {
-        return new FormulaParser(text).parseList();
+        return new FormulaParser(text).parseList(text);
     }
 
     /**
@@ -122,38 +112,12 @@ public sealed interface Term {
      * @throws IllegalArgumentException if a power goes beyond {@link #MAX_EXPONENT}
      */
     static Term product(List<Term> terms) {
-        Set<Term> parts = new LinkedHashSet<>();
-        terms.forEach(term -> parts.addAll(term.parts()));
-        parts.remove(CONSTANT);
-        TreeMap<String, Term> bases = new TreeMap<>();
-        TreeMap<String, Integer> exponents = new TreeMap<>();
-        TreeMap<String, Term> categories = new TreeMap<>();
-        for (Term part : parts) {
-            if (!part.factorColumns().isEmpty()) {
-                categories.put(part.name(), part);
-            } else {
-                Term base = part instanceof Power power ? power.base : part;
-                bases.put(base.name(), base);
-                exponents.merge(base.name(), part instanceof Power power ? power.exponent : 1, Integer::sum);
-            }
-        }
-        List<Term> sorted = new ArrayList<>();
-        bases.forEach((name, base) -> sorted.add(power(base, exponents.getOrDefault(name, 1))));
-        sorted.addAll(categories.values());
-        return sorted.isEmpty() ? CONSTANT : sorted.size() == 1 ? sorted.get(0) : new Product(List.copyOf(sorted));
-    }
-
-    private static Term power(Term base, int exponent) {
-        return exponent == 1 ? base : new Power(base, exponent);
+        return TermProducts.crossed(terms);
     }
 
     /** {@return the order of a factor's levels: numbers first, by their value, then other texts by their characters} */
     static Comparator<String> levelOrder() {
         return Levels.ORDER;
-    }
-
-    private static String quoted(String column) {
-        return FormulaParser.isPlainName(column) ? column : "`" + column.replace("`", "``") + "`";
     }
 
     /** The term 1, named {@code (Intercept)}. */
@@ -192,7 +156,7 @@ public sealed interface Term {
     record Column(String column) implements Term {
         @Override
         public String name() {
-            return quoted(column);
+            return FormulaReader.column(column);
         }
 
         @Override
@@ -225,7 +189,7 @@ public sealed interface Term {
     record Applied(ColumnFunction function, String column) implements Term {
         @Override
         public String name() {
-            return function.text() + "(" + quoted(column) + ")";
+            return function.text() + "(" + FormulaReader.column(column) + ")";
         }
 
         @Override
@@ -312,18 +276,19 @@ public sealed interface Term {
     record Factor(String column, Optional<String> base) implements Term {
         @Override
         public String name() {
-            return "C(" + quoted(column)
-                    + base.map(level -> ", base = " + FormulaParser.text(level)).orElse("") + ")";
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of();
+            return "C(" + FormulaReader.column(column)
+                    + base.map(level -> ", base = " + FormulaReader.quoted(level, '"'))
+                            .orElse("") + ")";
         }
 
         @Override
         public List<String> factorColumns() {
             return List.of(column);
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of();
         }
 
         @Override
@@ -346,18 +311,18 @@ public sealed interface Term {
     record Level(String column, String level) implements Term {
         @Override
         public String name() {
-            return "C(" + quoted(column) + ")[" + (FormulaParser.isNameText(level) ? level : FormulaParser.text(level))
-                    + "]";
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of();
+            return "C(" + FormulaReader.column(column) + ")["
+                    + (FormulaReader.isNameText(level) ? level : FormulaReader.quoted(level, '"')) + "]";
         }
 
         @Override
         public List<String> factorColumns() {
             return List.of(column);
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of();
         }
 
         @Override
@@ -378,6 +343,18 @@ public sealed interface Term {
      * @param parts at least two, in canonical order
      */
     record Product(List<Term> parts) implements Term {
+        /**
+         * A product as it stands; {@link #product} puts one in order.
+         *
+         * @throws IllegalArgumentException if there are fewer than two parts, or they are not in canonical order
+         */
+        public Product {
+            parts = List.copyOf(parts);
+            if (parts.size() < 2 || !parts.equals(TermProducts.canonical(parts))) {
+                throw new IllegalArgumentException("no canonical product of " + parts);
+            }
+        }
+
         @Override
         public String name() {
             return String.join(":", parts.stream().map(Term::name).toList());

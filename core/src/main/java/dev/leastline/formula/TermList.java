@@ -10,11 +10,13 @@ import java.util.Set;
  */
 public final class TermList {
     /** All columns as they stand. */
-    public static final TermList ALL_COLUMNS = new TermList(List.of(new Expression.Dot()));
+    public static final TermList ALL_COLUMNS = new TermList(".", List.of(new Expression.Dot()));
 
+    private final String text;
     private final List<Expression> entries;
 
-    TermList(List<Expression> entries) {
+    TermList(String text, List<Expression> entries) {
+        this.text = text;
         this.entries = List.copyOf(entries);
     }
 
@@ -39,10 +41,15 @@ public final class TermList {
      *
      * @param columns what the dot stands for
      * @return the terms, each once
+     * @throws FormulaException if these columns make too many terms of it, or too high a power
      */
     public List<Term> terms(List<String> columns) {
         Set<Term> terms = new LinkedHashSet<>();
-        entries.forEach(entry -> terms.addAll(entry.terms(columns)));
+        try {
+            entries.forEach(entry -> terms.addAll(entry.terms(columns)));
+        } catch (IllegalArgumentException e) {
+            throw new FormulaException(text, text.length(), String.valueOf(e.getMessage()));
+        }
         return new ArrayList<>(terms);
     }
 }

@@ -75,7 +75,10 @@ final class ExactValue {
 
     /** Takes base^exponent, the exponent from 1. */
     ExactValue setPower(ExactValue base, int exponent) {
-        set(base.bigMantissa(), base.scale, base.binary);
+        mantissa = base.mantissa;
+        wide = base.wide;
+        scale = base.scale;
+        binary = base.binary;
         for (int i = 1; i < exponent; i++) {
             setProduct(this, base);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class MomentAccumulator {
     private final ExactSum logWeights = new ExactSum();
     private final ExactValue logarithm = new ExactValue();
     private long rows;
+    private long weightless;
 
     /**
      * An empty accumulator without weights.
@@ -58,9 +60,13 @@ public final class MomentAccumulator {
      * @param terms the terms to sum, the constant being added; a factor stands for all its levels
      * @param weights the weight of a row, a term without factors
      * @return the accumulator
-     * @throws IllegalArgumentException if a term appears twice or is a single level of a factor
+     * @throws IllegalArgumentException if a term appears twice or is a single level of a factor, or the weights have one
      */
     public static MomentAccumulator weighted(List<? extends Term> terms, Term weights) {
+        if (!weights.factorColumns().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'" + weights.name() + "' is no number, by which rows could be weighted");
+        }
         return new MomentAccumulator(terms, weights);
     }
 
@@ -93,6 +99,7 @@ public final class MomentAccumulator {
         this.inputs = new ExactValue[columns.size()];
         Arrays.setAll(inputs, i -> new ExactValue());
         this.texts = new String[factorColumns.size()];
+        Arrays.fill(texts, "");
         this.weight = weights == null ? null : new RowTerm(weights, columns, inputs);
         this.cells = new RowCells(this.terms, columns, factorColumns, inputs, weights != null);
     }
@@ -171,39 +178,49 @@ public final class MomentAccumulator {
      * @param level any text
      */
     public void setText(int factor, String level) {
-        texts[factor] = level;
+        texts[factor] = Objects.requireNonNull(level, "level");
     }
 
     /**
      * Ends the row under way; every column must have been set.
      *
-     * @throws DomainException if a value is outside of a function's domain, or a weight is negative; the row does not
-     *     count then
+     * @throws DomainException if a value is outside of a function's domain, a weight is negative or beyond the range of
+     *     doubles, or a factor has more than 5,000 levels; the row does not count then
      */
     public void endRow() {
-        ExactValue rowWeight = null;
-        if (weight != null && weights != null) {
-            rowWeight = weight.value(rows + 1);
-            if (rowWeight.signum() < 0) {
-                throw new DomainException(
-                        weights.columns().isEmpty()
-                                ? weights.name()
-                                : weights.columns().get(0),
-                        rows + 1,
-                        "the weight " + NumberText.shortest(rowWeight.nearestDouble())
-                                + " is negative, expected a number not below zero");
-            }
-        }
-        cells.form(rows + 1);
-        if (rowWeight != null) {
-            if (rowWeight.signum() == 0) {
-                return;
-            }
-            logarithm.setDouble(StrictMath.log(rowWeight.nearestDouble()));
+        ExactValue rowWeight = weight == null ? null : weight.value(row());
+        if (rowWeight == null) {
+            cells.form(row(), texts);
+        } else if (rowWeight.signum() == 0) {
+            weightless++;
+            return;
+        } else {
+            logarithm.setDouble(logarithm(rowWeight));
+            cells.form(row(), texts);
             logWeights.add(logarithm.mantissa, 0, logarithm.scale);
         }
-        cells.add(texts, rowWeight);
+        cells.add(rowWeight);
         rows++;
+    }
+
+    private double logarithm(ExactValue rowWeight) {
+        double near = rowWeight.nearestDouble();
+        String problem = rowWeight.signum() < 0
+                ? "is negative, expected a number not below zero"
+                : "is beyond the range of doubles";
+        if (rowWeight.signum() < 0 || near == 0 || Double.isInfinite(near)) {
+            List<String> named = weights == null ? List.of() : weights.columns();
+            throw new DomainException(
+                    named.isEmpty() ? "" : named.get(0),
+                    row(),
+                    "the weight " + (rowWeight.signum() < 0 ? NumberText.shortest(near) + " " : "") + problem);
+        }
+        return StrictMath.log(near);
+    }
+
+    /** The number of the row under way. */
+    private long row() {
+        return rows + weightless + 1;
     }
 
     /** {@return how many rows have been ended, those of weight zero not counted} */
@@ -229,6 +246,7 @@ public final class MomentAccumulator {
         cells.merge(other.cells);
         logWeights.add(other.logWeights);
         rows += other.rows;
+        weightless += other.weightless;
         return this;
     }
 
@@ -238,6 +256,6 @@ public final class MomentAccumulator {
     }
 
     private String place(int column) {
-        return "column '" + Term.column(columns.get(column)).name() + "', row " + (rows + 1) + ": ";
+        return "column '" + Term.column(columns.get(column)).name() + "', row " + row() + ": ";
     }
 }

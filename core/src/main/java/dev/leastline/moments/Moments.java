@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,20 +36,27 @@ public final class Moments {
     private final @Nullable Term weights;
     private final BigDecimal sumOfLogWeights;
     private final Map<Term, Integer> indexes;
-    private final Set<Term> shapes;
+
+    /** What rows were summed by: numbers, factors of which all levels met are terms, and single levels chosen. */
+    private final Set<Term> accumulated;
 
     /** Terms with the constant first; products by rows of the upper triangle, in lowest form. */
-    Moments(long rows, List<Term> terms, BigDecimal[] products, @Nullable Term weights, BigDecimal sumOfLogWeights) {
+    Moments(
+            long rows,
+            Set<Term> accumulated,
+            List<Term> terms,
+            BigDecimal[] products,
+            @Nullable Term weights,
+            BigDecimal sumOfLogWeights) {
         this.rows = rows;
+        this.accumulated = accumulated;
         this.terms = List.copyOf(terms);
         this.products = products;
         this.weights = weights;
         this.sumOfLogWeights = sumOfLogWeights;
         this.indexes = new HashMap<>();
-        this.shapes = new LinkedHashSet<>();
         for (int i = 0; i < terms.size(); i++) {
             indexes.put(terms.get(i), i);
-            shapes.add(Term.shape(terms.get(i)));
         }
     }
 
@@ -124,11 +130,15 @@ public final class Moments {
                 .toList();
     }
 
-    /** {@return the levels met of each factor, by the factor's column, in {@link Term#levelOrder()}} */
+    /**
+     * The levels met of each factor that is there as a whole.
+     *
+     * @return the levels by the factor's column, in {@link Term#levelOrder()}
+     */
     public Map<String, List<String>> levels() {
         Map<String, Set<String>> met = new LinkedHashMap<>();
         for (Term term : terms) {
-            for (Term part : Term.categories(term)) {
+            for (Term part : isLevel(term) ? Term.categories(term) : List.<Term>of()) {
                 if (part instanceof Term.Level level) {
                     met.computeIfAbsent(level.column(), column -> new TreeSet<>(Term.levelOrder()))
                             .add(level.level());
@@ -175,8 +185,11 @@ public final class Moments {
      * @throws MissingTermException if a term was not accumulated; names it
      */
     public BigDecimal sumOfProducts(Term a, Term b) {
-        int i = index(a);
-        int j = index(b);
+        return product(index(a), index(b));
+    }
+
+    /** The sum for two indexes. */
+    BigDecimal product(int i, int j) {
         return i < 0 || j < 0 ? BigDecimal.ZERO : products[pair(Math.min(i, j), Math.max(i, j))];
     }
 
@@ -185,12 +198,12 @@ public final class Moments {
     }
 
     /** Where a term stands; −1 for a level that was not met. */
-    private int index(Term term) {
+    int index(Term term) {
         Integer index = indexes.get(term);
         if (index != null) {
             return index;
         }
-        if (isLevelNotMet(term)) {
+        if (isLevel(term)) {
             return -1;
         }
         throw MomentsAlgebra.missing(this, term);
@@ -226,32 +239,34 @@ public final class Moments {
     /**
      * The moments of some of the terms.
      *
-     * @param chosen some of {@link #terms()}, the constant among them or not: it is always kept
-     * @return the moments of those, in the order given
+     * @param chosen some of {@link #terms()}, factors as a whole, and single levels of them, met or not; the constant
+     *     among them or not: it is always kept
+     * @return the moments of those, in the order given; of the other levels of a single one nothing is known then
      * @throws MissingTermException if a term was not accumulated; names it
      */
     public Moments select(List<Term> chosen) {
         return MomentsAlgebra.select(this, chosen);
     }
 
-    /** The shapes of the terms, in their order. */
-    Set<Term> shapes() {
-        return shapes;
+    Set<Term> accumulated() {
+        return accumulated;
     }
 
     boolean hasTerm(Term term) {
         return indexes.containsKey(term);
     }
 
-    boolean isLevelNotMet(Term term) {
-        return !term.factorColumns().isEmpty()
-                && !term.equals(Term.shape(term))
-                && (rows == 0 || shapes.contains(Term.shape(term)));
+    /** Whether it is a level, met or not, of a factor that is there as a whole. */
+    boolean isLevel(Term term) {
+        List<Term> categories = Term.categories(term);
+        return !categories.isEmpty()
+                && categories.stream().allMatch(Term.Level.class::isInstance)
+                && accumulated.contains(Term.shape(term));
     }
 
     /** Terms and weights, for messages. */
     String described() {
-        List<Term> described = new ArrayList<>(shapes);
+        List<Term> described = new ArrayList<>(accumulated);
         described.remove(Term.CONSTANT);
         return (described.isEmpty() ? "the constant alone" : MomentAccumulator.names(described))
                 + (weights == null ? "" : " with weights " + weights.name());
@@ -262,13 +277,15 @@ public final class Moments {
         if (!(other instanceof Moments that)
                 || rows != that.rows
                 || !indexes.keySet().equals(that.indexes.keySet())
+                || !accumulated.equals(that.accumulated)
                 || !Objects.equals(weights, that.weights)
                 || !sumOfLogWeights.equals(that.sumOfLogWeights)) {
             return false;
         }
+        int[] there = terms.stream().mapToInt(that::index).toArray();
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i; j < terms.size(); j++) {
-                if (!products[pair(i, j)].equals(that.sumOfProducts(terms.get(i), terms.get(j)))) {
+                if (!products[pair(i, j)].equals(that.product(there[i], there[j]))) {
                     return false;
                 }
             }

@@ -3,14 +3,14 @@ package dev.leastline.moments;
 import dev.leastline.formula.MissingTermException;
 import dev.leastline.formula.Term;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /** Adds, subtracts and selects moments. Level terms that are zero in every row left are dropped. */
 final class MomentsAlgebra {
@@ -30,83 +30,105 @@ final class MomentsAlgebra {
     private MomentsAlgebra() {}
 
     static Moments merge(Moments a, Moments b) {
-        List<Term> union = union(a, b);
-        return combined(a, b, union, a.rows() + b.rows(), BigDecimal::add);
+        return combined(a, b, a.accumulated(), union(a, b), a.rows() + b.rows(), BigDecimal::add);
     }
 
     static Moments remove(Moments from, Moments gone) {
-        Moments rest = combined(from, gone, union(from, gone), from.rows() - gone.rows(), BigDecimal::subtract);
+        List<Term> union = union(from, gone);
+        long rows = from.rows() - gone.rows();
+        Moments rest = combined(from, gone, from.accumulated(), union, rows, BigDecimal::subtract);
         refuseImpossible(rest);
-        return select(
-                rest,
-                rest.terms().stream()
-                        .filter(term -> term.factorColumns().isEmpty()
-                                || rest.sumOfProducts(term, term).signum() != 0)
-                        .toList());
+        List<Term> met = union.stream()
+                .filter(term ->
+                        !rest.isLevel(term) || rest.sumOfProducts(term, term).signum() != 0)
+                .toList();
+        return chosen(rest, rest.accumulated(), met);
     }
 
     static Moments select(Moments moments, List<Term> chosen) {
-        Set<Term> kept = new LinkedHashSet<>();
-        kept.add(Term.CONSTANT);
+        Set<Term> accumulated = new LinkedHashSet<>();
+        accumulated.add(Term.CONSTANT);
         for (Term term : chosen) {
-            if (moments.hasTerm(term)) {
-                kept.add(term);
-            } else if (!term.factorColumns().isEmpty() && moments.shapes().contains(term)) {
-                moments.terms().stream()
-                        .filter(met -> Term.shape(met).equals(term))
-                        .forEach(kept::add);
-            } else if (!moments.isLevelNotMet(term)
-                    && (moments.rows() > 0 || term.factorColumns().isEmpty())) {
+            if (!moments.accumulated().contains(term) && !moments.isLevel(term)) {
                 throw missing(moments, term);
             }
+            accumulated.add(term);
         }
-        return combined(moments, moments, List.copyOf(kept), moments.rows(), (sum, same) -> sum);
+        // A single level beside its whole factor is one of that factor's.
+        accumulated.removeIf(term -> !term.equals(Term.shape(term)) && accumulated.contains(Term.shape(term)));
+        Map<Term, List<Term>> levels = levels(List.of(moments));
+        List<Term> terms = accumulated.stream()
+                .flatMap(term -> isFactor(term) ? levels.getOrDefault(term, List.of()).stream() : Stream.of(term))
+                .toList();
+        return chosen(moments, accumulated, terms);
+    }
+
+    private static Moments chosen(Moments moments, Set<Term> accumulated, List<Term> terms) {
+        return combined(moments, moments, accumulated, terms, moments.rows(), (sum, same) -> sum);
     }
 
     static MissingTermException missing(Moments moments, Term term) {
         return new MissingTermException(
-                "no moments of '" + term.name() + "'; there are those of " + moments.described());
+                moments.accumulated().contains(term)
+                        ? "'" + term.name() + "' stands for all its levels, which have moments each"
+                        : "no moments of '" + term.name() + "'; there are those of " + moments.described());
     }
 
     private static Moments combined(
-            Moments a, Moments b, List<Term> order, long rows, BinaryOperator<BigDecimal> operation) {
-        BigDecimal[] sums = new BigDecimal[order.size() * (order.size() + 1) / 2];
+            Moments a,
+            Moments b,
+            Set<Term> accumulated,
+            List<Term> terms,
+            long rows,
+            BinaryOperator<BigDecimal> operation) {
+        BigDecimal[] sums = new BigDecimal[Math.multiplyExact(terms.size(), terms.size() + 1) / 2];
+        int[] inA = terms.stream().mapToInt(a::index).toArray();
+        int[] inB = terms.stream().mapToInt(b::index).toArray();
         int pair = 0;
-        for (int i = 0; i < order.size(); i++) {
-            for (int j = i; j < order.size(); j++) {
-                Term left = order.get(i);
-                Term right = order.get(j);
-                sums[pair++] = lowest(operation.apply(a.sumOfProducts(left, right), b.sumOfProducts(left, right)));
+        for (int i = 0; i < inA.length; i++) {
+            for (int j = i; j < inA.length; j++) {
+                sums[pair++] = lowest(operation.apply(a.product(inA[i], inA[j]), b.product(inB[i], inB[j])));
             }
         }
         BigDecimal logs = lowest(operation.apply(a.sumOfLogWeights(), b.sumOfLogWeights()));
-        return new Moments(rows, order, sums, a.weights().orElse(null), logs);
+        return new Moments(rows, accumulated, terms, sums, a.weights().orElse(null), logs);
     }
 
     private static BigDecimal lowest(BigDecimal sum) {
         return sum.signum() == 0 ? BigDecimal.ZERO : sum.stripTrailingZeros();
     }
 
-    /** The terms of both, by shape in the order of the first, levels in their own order. */
+    /** The terms of both, in the order of the first, levels in their own order. */
     private static List<Term> union(Moments a, Moments b) {
-        boolean fits = a.weights().equals(b.weights());
-        Set<Term> all = new LinkedHashSet<>(a.terms());
-        all.addAll(b.terms());
-        for (Term term : all) {
-            fits &= a.hasTerm(term) || a.isLevelNotMet(term);
-            fits &= b.hasTerm(term) || b.isLevelNotMet(term);
-        }
-        if (!fits) {
+        if (!a.weights().equals(b.weights()) || !a.accumulated().equals(b.accumulated())) {
             throw new IllegalArgumentException(
                     "moments of " + a.described() + " and of " + b.described() + " do not merge");
         }
-        Map<Term, List<Term>> byShape = new LinkedHashMap<>();
-        for (Term term : all) {
-            byShape.computeIfAbsent(Term.shape(term), shape -> new ArrayList<>())
-                    .add(term);
+        Map<Term, List<Term>> levels = levels(List.of(a, b));
+        return a.accumulated().stream()
+                .flatMap(term -> isFactor(term) ? levels.getOrDefault(term, List.of()).stream() : Stream.of(term))
+                .toList();
+    }
+
+    /** The levels met of each whole factor, and product of factors, in order. */
+    private static Map<Term, List<Term>> levels(List<Moments> all) {
+        Map<Term, Set<Term>> met = new HashMap<>();
+        for (Moments moments : all) {
+            for (Term term : moments.terms()) {
+                if (moments.isLevel(term)) {
+                    met.computeIfAbsent(Term.shape(term), shape -> new LinkedHashSet<>())
+                            .add(term);
+                }
+            }
         }
-        byShape.values().forEach(group -> group.sort(LEVELS));
-        return byShape.values().stream().flatMap(List::stream).toList();
+        Map<Term, List<Term>> levels = new HashMap<>();
+        met.forEach((shape, terms) ->
+                levels.put(shape, terms.stream().sorted(LEVELS).toList()));
+        return levels;
+    }
+
+    private static boolean isFactor(Term term) {
+        return Term.categories(term).stream().anyMatch(Term.Factor.class::isInstance);
     }
 
     private static void refuseImpossible(Moments rest) {
@@ -114,19 +136,37 @@ final class MomentsAlgebra {
             throw new RowsNotContainedException("there are " + -rest.rows()
                     + " more rows to remove than there are rows: these rows were never added");
         }
+        if (rest.rows() == 0 ? hasSums(rest) : rest.totalWeight().signum() <= 0) {
+            throw new RowsNotContainedException("what is left would have "
+                    + (rest.rows() == 0 ? "sums without any row" : rest.rows() + " rows of no weight")
+                    + ": these rows were never added");
+        }
         for (Term a : rest.terms()) {
-            BigDecimal square = rest.sumOfProducts(a, a);
-            if (square.signum() < 0 || (rest.rows() == 0 && square.signum() != 0)) {
-                throw impossible(a, rest.rows() == 0 ? "without any row" : "negative");
+            if (rest.sumOfProducts(a, a).signum() < 0) {
+                throw impossible(a, "negative");
             }
-            for (Term b : rest.terms()) {
-                BigDecimal product = rest.sumOfProducts(a, b);
-                // With b = 1 this is a variance below zero.
-                if (product.multiply(product).compareTo(square.multiply(rest.sumOfProducts(b, b))) > 0) {
-                    throw impossible(a, "impossible beside that of '" + b.name() + "'");
+        }
+        List<Term> terms = rest.terms();
+        for (int i = 0; i < terms.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                BigDecimal product = rest.product(i, j);
+                // With the constant this is a variance below zero.
+                if (product.signum() != 0
+                        && product.multiply(product)
+                                        .compareTo(rest.product(i, i).multiply(rest.product(j, j)))
+                                > 0) {
+                    throw impossible(
+                            terms.get(i),
+                            "impossible beside that of '" + terms.get(j).name() + "'");
                 }
             }
         }
+    }
+
+    private static boolean hasSums(Moments moments) {
+        return moments.sumOfLogWeights().signum() != 0
+                || moments.terms().stream()
+                        .anyMatch(term -> moments.sumOfProducts(term, term).signum() != 0);
     }
 
     private static RowsNotContainedException impossible(Term term, String what) {

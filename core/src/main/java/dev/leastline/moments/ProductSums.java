@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProductSums {
     /** Of few rows there may be very many sums, one for each group: the first blocks are small. */
-    private static final int FIRST_BLOCK = 16;
+    private static final int FIRST_BLOCK = 4;
 
     private final ExactSum[] sums;
     private BlockColumn[] columns;
@@ -26,11 +26,13 @@ final class ProductSums {
     private BlockColumn[] weighted;
 
     private final boolean isWeighted;
+    private final int largestBlock;
     private int capacity = FIRST_BLOCK;
     private int filled;
 
-    ProductSums(int terms, boolean isWeighted) {
+    ProductSums(int terms, boolean isWeighted, int largestBlock) {
         this.isWeighted = isWeighted;
+        this.largestBlock = largestBlock;
         sums = new ExactSum[terms * (terms + 1) / 2];
         Arrays.setAll(sums, i -> new ExactSum());
         columns = blocks(terms);
@@ -76,7 +78,7 @@ final class ProductSums {
     }
 
     private void grow() {
-        if (capacity < BlockColumn.ROWS) {
+        if (capacity < largestBlock) {
             capacity *= 4;
             columns = blocks(columns.length);
             weighted = isWeighted ? blocks(columns.length) : columns;

@@ -18,12 +18,24 @@ import org.jspecify.annotations.Nullable;
  * in: Σ a·[f = north]·b·[g = red] is the sum of a·b over the cell (north, red) of the factors f and g.
  */
 final class RowCells {
+    /** A factor of more levels, or a product of factors with more combinations of them, is a mistake: a number, a name. */
+    static final int MOST_LEVELS = 5000;
+
+    /** Cells are many, of few rows each. */
+    private static final int CELL_BLOCK = 64;
+
     /** The sums in the cells of one set of factors, of the numeric parts of the terms that meet there. */
     private static final class Table {
         final int[] factors;
         final Set<Integer> needed = new LinkedHashSet<>();
-        final Map<List<String>, ProductSums> cells = new LinkedHashMap<>();
+        final Map<List<String>, ProductSums> cells = new HashMap<>();
         int[] numbers = {};
+
+        /** The term with just these factors, if there is one: each cell is then a level of it. */
+        @Nullable
+        Term term;
+
+        List<String> key = List.of();
 
         Table(int[] factors) {
             this.factors = factors;
@@ -37,11 +49,25 @@ final class RowCells {
             if (factors.length == 0) {
                 return List.of();
             }
-            List<String> key = new ArrayList<>(factors.length);
-            for (int factor : factors) {
-                key.add(texts[factor]);
+            String[] own = new String[factors.length];
+            for (int i = 0; i < own.length; i++) {
+                own[i] = texts[factors[i]];
             }
-            return key;
+            return List.of(own);
+        }
+
+        boolean isFullFor(List<String> level) {
+            return term != null && cells.size() >= MOST_LEVELS && !cells.containsKey(level);
+        }
+
+        ProductSums cell(List<String> at, boolean weighted) {
+            ProductSums cell = cells.get(at);
+            if (cell == null) {
+                int block = factors.length == 0 ? BlockColumn.ROWS : CELL_BLOCK;
+                cell = new ProductSums(numbers.length, weighted, block);
+                cells.put(at, cell);
+            }
+            return cell;
         }
 
         ExactValue[] pick(ExactValue[] values) {
@@ -63,6 +89,10 @@ final class RowCells {
     private final int[] numberOf;
     private final int[][] factorsOf;
     private final Map<List<Integer>, Table> tables = new LinkedHashMap<>();
+
+    /** Where two terms meet. */
+    private final Table[][] tableOf;
+
     private final ExactValue[] values;
     private final ExactValue[] timesWeight;
 
@@ -87,11 +117,17 @@ final class RowCells {
         this.values = new ExactValue[numbers.length];
         this.timesWeight = new ExactValue[weighted ? numbers.length : 0];
         Arrays.setAll(timesWeight, i -> new ExactValue());
+        this.tableOf = new Table[terms.size()][terms.size()];
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i; j < terms.size(); j++) {
                 Table table = tables.computeIfAbsent(union(i, j), RowCells::table);
+                tableOf[i][j] = table;
+                tableOf[j][i] = table;
                 table.needed.add(numberOf[i]);
                 table.needed.add(numberOf[j]);
+                if (i == j && table.factors.length > 0) {
+                    table.term = terms.get(i);
+                }
             }
         }
         tables.values()
@@ -112,15 +148,25 @@ final class RowCells {
         return List.copyOf(union);
     }
 
-    /** Forms the numeric parts of the row under way. */
-    void form(long row) {
+    /** Forms the numeric parts of the row under way, and finds its cells. */
+    void form(long row, String[] texts) {
         for (int i = 0; i < numbers.length; i++) {
             values[i] = numbers[i].value(row);
+        }
+        for (Table table : tables.values()) {
+            table.key = table.key(texts);
+            if (table.term != null && table.isFullFor(table.key)) {
+                throw new DomainException(
+                        factorColumns.get(table.factors[0]),
+                        row,
+                        "'" + Term.shape(table.term).name() + "' has more than " + MOST_LEVELS
+                                + " levels, expected a factor of few");
+            }
         }
     }
 
     /** Adds the row that was formed. */
-    void add(String[] texts, @Nullable ExactValue weight) {
+    void add(@Nullable ExactValue weight) {
         if (weight != null) {
             for (int i = 0; i < numbers.length; i++) {
                 timesWeight[i].setProduct(values[i], weight);
@@ -128,20 +174,17 @@ final class RowCells {
         }
         for (Table table : tables.values()) {
             boolean all = table.numbers.length == numbers.length;
-            ProductSums cell = table.cells.computeIfAbsent(
-                    table.key(texts), key -> new ProductSums(table.numbers.length, weighted));
-            cell.add(
-                    all ? values : table.pick(values),
-                    weight == null ? null : all ? timesWeight : table.pick(timesWeight));
+            table.cell(table.key, weighted)
+                    .add(
+                            all ? values : table.pick(values),
+                            weight == null ? null : all ? timesWeight : table.pick(timesWeight));
         }
     }
 
     void merge(RowCells other) {
         tables.forEach((factors, table) -> {
             Table others = other.tables.getOrDefault(factors, table);
-            others.cells.forEach((key, sums) -> table.cells
-                    .computeIfAbsent(key, k -> new ProductSums(table.numbers.length, weighted))
-                    .merge(sums));
+            others.cells.forEach((key, sums) -> table.cell(key, weighted).merge(sums));
         });
     }
 
@@ -150,7 +193,7 @@ final class RowCells {
         for (int i = 0; i < terms.size(); i++) {
             expanded.addAll(levels(i));
         }
-        BigDecimal[] products = new BigDecimal[expanded.size() * (expanded.size() + 1) / 2];
+        BigDecimal[] products = new BigDecimal[Math.multiplyExact(expanded.size(), expanded.size() + 1) / 2];
         int pair = 0;
         for (int i = 0; i < expanded.size(); i++) {
             for (int j = i; j < expanded.size(); j++) {
@@ -158,51 +201,58 @@ final class RowCells {
             }
         }
         List<Term> all = expanded.stream().map(Expanded::term).toList();
-        return new Moments(rows, all, products, weights, sumOfLogWeights);
+        return new Moments(rows, new LinkedHashSet<>(terms), all, products, weights, sumOfLogWeights);
     }
 
     /** A term with levels in the place of factors: which of the accumulated terms it comes from, and its levels. */
-    private record Expanded(Term term, int source, Map<Integer, String> levels) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Expanded(Term term, int source, @Nullable String[] levels) {}
 
     private List<Expanded> levels(int source) {
         int[] factors = factorsOf[source];
         Term term = terms.get(source);
         if (factors.length == 0) {
-            return List.of(new Expanded(term, source, Map.of()));
+            return List.of(new Expanded(term, source, new String[factorColumns.size()]));
         }
         List<Expanded> levels = new ArrayList<>();
-        Table table = tables.getOrDefault(union(source, source), new Table(factors));
-        for (List<String> key : table.cells.keySet()) {
-            Map<Integer, String> texts = new HashMap<>();
+        for (List<String> key : table(source, source).cells.keySet()) {
+            @Nullable String[] texts = new String[factorColumns.size()];
             List<Term> parts = new ArrayList<>(List.of(Term.numeric(term)));
             for (int i = 0; i < factors.length; i++) {
-                texts.put(factors[i], key.get(i));
+                texts[factors[i]] = key.get(i);
                 parts.add(new Term.Level(factorColumns.get(factors[i]), key.get(i)));
             }
             levels.add(new Expanded(Term.product(parts), source, texts));
+        }
+        if (levels.size() > MOST_LEVELS) {
+            throw new IllegalArgumentException("'" + term.name() + "' has more than " + MOST_LEVELS + " levels");
         }
         levels.removeIf(level -> product(level, level).signum() == 0);
         levels.sort((a, b) -> MomentsAlgebra.LEVELS.compare(a.term, b.term));
         return levels;
     }
 
+    private Table table(int i, int j) {
+        Table table = tableOf[i][j];
+        if (table == null) {
+            throw new IllegalStateException("no cells for " + terms.get(i).name() + " and "
+                    + terms.get(j).name());
+        }
+        return table;
+    }
+
     private BigDecimal product(Expanded a, Expanded b) {
-        Map<Integer, String> union = new HashMap<>(a.levels);
-        for (Map.Entry<Integer, String> level : b.levels.entrySet()) {
-            String other = union.put(level.getKey(), level.getValue());
-            if (other != null && !other.equals(level.getValue())) {
+        Table table = table(a.source, b.source);
+        String[] key = new String[table.factors.length];
+        for (int i = 0; i < key.length; i++) {
+            String left = a.levels[table.factors[i]];
+            String right = b.levels[table.factors[i]];
+            if (left != null && right != null && !left.equals(right)) {
                 return BigDecimal.ZERO;
             }
+            key[i] = left != null ? left : right != null ? right : "";
         }
-        Table table = tables.get(union(a.source, b.source));
-        if (table == null) {
-            throw new IllegalStateException("no table");
-        }
-        List<String> key = new ArrayList<>();
-        for (int factor : table.factors) {
-            key.add(union.getOrDefault(factor, ""));
-        }
-        ProductSums cell = table.cells.get(key);
+        ProductSums cell = table.cells.get(List.of(key));
         return cell == null
                 ? BigDecimal.ZERO
                 : cell.sum(table.indexOf(numberOf[a.source]), table.indexOf(numberOf[b.source]));
