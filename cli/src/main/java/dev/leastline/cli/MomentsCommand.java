@@ -108,10 +108,8 @@ final class MomentsCommand {
     }
 
     private Moments without(Moments moments, DataSource source, CsvFormat format, boolean skip) {
-        List<Term> shapes = moments.terms().stream()
+        List<Term> shapes = moments.accumulated().stream()
                 .filter(term -> !term.equals(Term.CONSTANT))
-                .map(Term::shape)
-                .distinct()
                 .toList();
         TermMoments gone = TermMoments.read(
                 List.of(source),

@@ -28,6 +28,7 @@ public final class TermList {
      */
     public static TermList of(List<Term> terms) {
         return new TermList(
+                String.join(", ", terms.stream().map(Term::name).toList()),
                 terms.stream().<Expression>map(Expression.Single::new).toList());
     }
 

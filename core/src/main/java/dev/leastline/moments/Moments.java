@@ -5,6 +5,7 @@ import dev.leastline.formula.Term;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -248,8 +249,13 @@ public final class Moments {
         return MomentsAlgebra.select(this, chosen);
     }
 
-    Set<Term> accumulated() {
-        return accumulated;
+    /**
+     * What rows were summed by: the {@link #terms()}, a factor standing for all its levels.
+     *
+     * @return terms without levels, but single levels that were chosen; the constant first
+     */
+    public Set<Term> accumulated() {
+        return Collections.unmodifiableSet(accumulated);
     }
 
     boolean hasTerm(Term term) {

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Moments as readable text, exactly:
@@ -32,7 +34,10 @@ import java.util.Optional;
  * sha256 (of the lines above, each ended by a line feed, in UTF-8)
  * </pre>
  *
- * With weights, lines {@code weights w} and {@code log-weights 0.25} (Σ log w) follow the rows, and the sums are weighted. In
+ * A factor stands among the terms as a whole, {@code C(region)}; after the terms follow a line {@code levels 2} and the
+ * names of the levels met, {@code C(region)[north]}, of which the sums are.
+ *
+ * <p>With weights, lines {@code weights w} and {@code log-weights 0.25} (Σ log w) follow the rows, and the sums are weighted. In
  * names a backslash, line feed and carriage return are written {@code \\}, {@code \n} and {@code \r}. The same moments in
  * the same order of terms are the same bytes.
  */
@@ -66,10 +71,18 @@ public final class MomentsFile {
                 .append("\nlog-weights ")
                 .append(plain(moments.sumOfLogWeights()))
                 .append('\n'));
+        List<Term> accumulated = new ArrayList<>(moments.accumulated());
+        accumulated.remove(Term.CONSTANT);
+        names(text, "terms ", accumulated);
+        if (accumulated.stream().anyMatch(MomentsFile::isFactor)) {
+            names(
+                    text,
+                    "levels ",
+                    moments.terms().stream()
+                            .filter(term -> !accumulated.contains(term) && !term.equals(Term.CONSTANT))
+                            .toList());
+        }
         List<Term> terms = moments.terms();
-        text.append("terms ").append(terms.size() - 1).append('\n');
-        terms.subList(1, terms.size())
-                .forEach(term -> text.append(escaped(term.name())).append('\n'));
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i; j < terms.size(); j++) {
                 text.append(label(terms.get(i), terms.get(j)))
@@ -80,6 +93,16 @@ public final class MomentsFile {
         }
         String checksum = sha256(text.toString());
         return text.append(CHECKSUM).append(checksum).append('\n').toString();
+    }
+
+    private static void names(StringBuilder text, String title, List<Term> terms) {
+        text.append(title).append(terms.size()).append('\n');
+        terms.forEach(term -> text.append(escaped(term.name())).append('\n'));
+    }
+
+    /** Whether a term stands for all levels of a factor. */
+    private static boolean isFactor(Term term) {
+        return !term.factorColumns().isEmpty() && term.equals(Term.shape(term));
     }
 
     private static String label(Term a, Term b) {
@@ -195,10 +218,16 @@ public final class MomentsFile {
             weights = Optional.of(term(next("weights ")));
             logWeights = number(next("log-weights "));
         }
-        long size = count("terms ");
-        List<Term> terms = new ArrayList<>(List.of(Term.CONSTANT));
-        for (long i = 0; i < size; i++) {
-            terms.add(term(next("")));
+        Set<Term> accumulated = new LinkedHashSet<>(List.of(Term.CONSTANT));
+        accumulated.addAll(terms("terms "));
+        List<Term> levels = accumulated.stream().anyMatch(MomentsFile::isFactor) ? terms("levels ") : List.of();
+        List<Term> terms = new ArrayList<>();
+        for (Term term : accumulated) {
+            if (isFactor(term)) {
+                levels.stream().filter(level -> Term.shape(level).equals(term)).forEach(terms::add);
+            } else {
+                terms.add(term);
+            }
         }
         BigDecimal[] products = new BigDecimal[terms.size() * (terms.size() + 1) / 2];
         int pair = 0;
@@ -210,7 +239,16 @@ public final class MomentsFile {
         if (at != lines.size()) {
             throw malformed("the checksum");
         }
-        return new Moments(rows, terms, products, weights.orElse(null), logWeights);
+        return new Moments(rows, accumulated, terms, products, weights.orElse(null), logWeights);
+    }
+
+    private List<Term> terms(String title) {
+        long size = count(title);
+        List<Term> terms = new ArrayList<>();
+        for (long i = 0; i < size; i++) {
+            terms.add(term(next("")));
+        }
+        return terms;
     }
 
     private String next(String beginning) {

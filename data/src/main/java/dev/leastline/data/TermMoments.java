@@ -63,7 +63,7 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
             public Collected open(CsvPass.Stored stored, Place place) {
                 Moments first = stored.moments();
                 List<Term> all = terms.equals(TermList.ALL_COLUMNS)
-                        ? first.terms().stream().map(Term::shape).distinct().toList()
+                        ? List.copyOf(first.accumulated())
                         : terms.terms(first.columns());
                 List<Term> shapes = all.stream()
                         .filter(term -> !term.equals(Term.CONSTANT))
