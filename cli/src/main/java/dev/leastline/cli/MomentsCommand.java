@@ -136,6 +136,8 @@ final class MomentsCommand {
         } catch (IOException e) {
             throw FailedException.writing(file, e);
         }
-        console.say(moments + ", written to " + file);
+        int terms = moments.terms().size() - 1;
+        console.say("moments of " + terms + (terms == 1 ? " term" : " terms") + " over " + moments.rows()
+                + (moments.rows() == 1 ? " row" : " rows") + ", written to " + file);
     }
 }
