@@ -47,9 +47,10 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documentsForUsers")
     void everyOptionExists(String document) throws IOException {
-        String help = Run.of("fit", "--help").out()
-                + Run.of("descend", "--help").out()
-                + Run.of("--help").out();
+        StringBuilder help = new StringBuilder(Run.of("--help").out());
+        for (String verb : List.of("fit", "descend", "moments", "predict")) {
+            help.append(Run.of(verb, "--help").out());
+        }
         Matcher options = OPTION.matcher(Files.readString(Path.of(document)));
         while (options.find()) {
             assertThat(help).contains(options.group());

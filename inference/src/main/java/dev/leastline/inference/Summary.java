@@ -33,8 +33,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * With weights w, RSS and TSS are Σw(y − ŷ)² and Σw(y − ȳ)², C is of (XᵀWX)⁻¹, and rows of weight zero are not counted.
  *
  * <p>Standard errors, t, R², adjusted R², F and the residual error are each the double nearest to the exact value. p-values
- * and quantiles are those of Apache Commons Statistics, good to some fourteen digits; log-likelihood, AIC and BIC
- * take a logarithm in doubles.
+ * and quantiles are those of Apache Commons Statistics: relative errors up to some 1e-14 for t, 1e-12 for F, and where k and
+ * the degrees of freedom are both even 3e-17 times the latter (docs/accuracy.md). Log-likelihood, AIC and BIC take a
+ * logarithm in doubles.
  *
  * <p>A figure that does not exist is empty: all that divides by s where it is zero (a perfect fit) or has no degree of
  * freedom (n = p), R² and F of a response that does not vary, F of a model without terms but the constant. Immutable.
