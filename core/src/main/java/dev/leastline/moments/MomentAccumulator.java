@@ -40,7 +40,7 @@ public final class MomentAccumulator {
     private final @Nullable RowTerm weight;
     private final RowCells cells;
     private final ExactSum logWeights = new ExactSum();
-    private final ExactValue logarithm = new ExactValue();
+    private final ExactValue logarithm;
     private long rows;
     private long weightless;
 
@@ -101,7 +101,30 @@ public final class MomentAccumulator {
         this.texts = new String[factorColumns.size()];
         Arrays.fill(texts, "");
         this.weight = weights == null ? null : new RowTerm(weights, columns, inputs);
+        this.logarithm = new ExactValue();
         this.cells = new RowCells(this.terms, columns, factorColumns, inputs, weights != null);
+    }
+
+    private MomentAccumulator(MomentAccumulator pattern) {
+        this.terms = pattern.terms;
+        this.weights = pattern.weights;
+        this.columns = pattern.columns;
+        this.factorColumns = pattern.factorColumns;
+        this.inputs = pattern.inputs;
+        this.texts = pattern.texts;
+        this.weight = pattern.weight;
+        this.logarithm = pattern.logarithm;
+        this.cells = new RowCells(pattern.cells);
+    }
+
+    /**
+     * An empty accumulator of the same terms and weights, in little memory: for one of very many groups of rows.
+     *
+     * @return the accumulator; it shares the row under way with this one, and is for the same thread: a row may be set
+     *     here, and ended there
+     */
+    public MomentAccumulator newGroup() {
+        return new MomentAccumulator(this);
     }
 
     static String names(List<? extends Term> terms) {

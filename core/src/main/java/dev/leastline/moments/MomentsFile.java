@@ -1,6 +1,5 @@
 package dev.leastline.moments;
 
-import dev.leastline.formula.FormulaException;
 import dev.leastline.formula.Term;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,10 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Moments as readable text, exactly:
@@ -39,7 +35,7 @@ import java.util.Set;
  *
  * <p>With weights, lines {@code weights w} and {@code log-weights 0.25} (Σ log w) follow the rows, and the sums are weighted. In
  * names a backslash, line feed and carriage return are written {@code \\}, {@code \n} and {@code \r}. The same moments in
- * the same order of terms are the same bytes.
+ * the same order of terms are the same bytes. Read are these lines alone, however they end, and the last one ended or not.
  */
 public final class MomentsFile {
     /** With these words every moments file begins. */
@@ -48,22 +44,18 @@ public final class MomentsFile {
     private static final int VERSION = 1;
     private static final String CHECKSUM = "sha256 ";
     private static final int LONGEST_PLAIN = 500;
-    private static final int MOST_DIGITS = 1_000_000;
 
-    private final List<String> lines;
-    private int at;
-
-    private MomentsFile(List<String> lines) {
-        this.lines = lines;
-    }
+    private MomentsFile() {}
 
     /**
      * Writes moments.
      *
      * @param moments the moments
      * @return the text, its last line ended by a line feed
+     * @throws IllegalArgumentException if a term is made of a column whose name is empty
      */
     public static String write(Moments moments) {
+        refuseNameless(moments);
         StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append('\n');
         text.append("rows ").append(moments.rows()).append('\n');
         moments.weights().ifPresent(weights -> text.append("weights ")
@@ -95,39 +87,35 @@ public final class MomentsFile {
         return text.append(CHECKSUM).append(checksum).append('\n').toString();
     }
 
+    private static void refuseNameless(Moments moments) {
+        List<Term> all = new ArrayList<>(moments.accumulated());
+        moments.weights().ifPresent(all::add);
+        for (Term term : all) {
+            if (term.columns().contains("") || term.factorColumns().contains("")) {
+                throw new IllegalArgumentException("moments of a column without a name cannot be written");
+            }
+        }
+    }
+
     private static void names(StringBuilder text, String title, List<Term> terms) {
         text.append(title).append(terms.size()).append('\n');
         terms.forEach(term -> text.append(escaped(term.name())).append('\n'));
     }
 
-    /** Whether a term stands for all levels of a factor. */
-    private static boolean isFactor(Term term) {
+    /** Whether a term stands for all levels of a factor, or of a product of factors. */
+    static boolean isFactor(Term term) {
         return !term.factorColumns().isEmpty() && term.equals(Term.shape(term));
     }
 
-    private static String label(Term a, Term b) {
+    static String label(Term a, Term b) {
         if (b.equals(Term.CONSTANT)) {
             return "1";
         }
         return escaped(a.equals(Term.CONSTANT) ? b.name() : a.name() + "*" + b.name());
     }
 
-    private static String escaped(String name) {
+    static String escaped(String name) {
         return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-    }
-
-    private static String unescaped(String text) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                char next = text.charAt(++i);
-                name.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
-            } else {
-                name.append(c);
-            }
-        }
-        return name.toString();
     }
 
     private static String plain(BigDecimal value) {
@@ -206,96 +194,6 @@ public final class MomentsFile {
                     0,
                     "the moments file was changed or damaged: its checksum does not match; make it anew from the data");
         }
-        return new MomentsFile(lines).moments();
-    }
-
-    private Moments moments() {
-        at = 1;
-        long rows = count("rows ");
-        Optional<Term> weights = Optional.empty();
-        BigDecimal logWeights = BigDecimal.ZERO;
-        if (at < lines.size() && lines.get(at).startsWith("weights ")) {
-            weights = Optional.of(term(next("weights ")));
-            logWeights = number(next("log-weights "));
-        }
-        Set<Term> accumulated = new LinkedHashSet<>(List.of(Term.CONSTANT));
-        accumulated.addAll(terms("terms "));
-        List<Term> levels = accumulated.stream().anyMatch(MomentsFile::isFactor) ? terms("levels ") : List.of();
-        List<Term> terms = new ArrayList<>();
-        for (Term term : accumulated) {
-            if (isFactor(term)) {
-                levels.stream().filter(level -> Term.shape(level).equals(term)).forEach(terms::add);
-            } else {
-                terms.add(term);
-            }
-        }
-        BigDecimal[] products = new BigDecimal[terms.size() * (terms.size() + 1) / 2];
-        int pair = 0;
-        for (int i = 0; i < terms.size(); i++) {
-            for (int j = i; j < terms.size(); j++) {
-                products[pair++] = number(next(label(terms.get(i), terms.get(j)) + " "));
-            }
-        }
-        if (at != lines.size()) {
-            throw malformed("the checksum");
-        }
-        return new Moments(rows, accumulated, terms, products, weights.orElse(null), logWeights);
-    }
-
-    private List<Term> terms(String title) {
-        long size = count(title);
-        List<Term> terms = new ArrayList<>();
-        for (long i = 0; i < size; i++) {
-            terms.add(term(next("")));
-        }
-        return terms;
-    }
-
-    private String next(String beginning) {
-        if (at >= lines.size() || !lines.get(at).startsWith(beginning)) {
-            throw malformed("'" + beginning.strip() + " ...'");
-        }
-        return lines.get(at++).substring(beginning.length());
-    }
-
-    private MomentsFormatException malformed(String expected) {
-        return new MomentsFormatException(
-                at + 1L, "found '" + (at < lines.size() ? lines.get(at) : "") + "', expected " + expected);
-    }
-
-    private long count(String beginning) {
-        BigDecimal number = number(next(beginning));
-        try {
-            long count = number.longValueExact();
-            if (count >= 0) {
-                return count;
-            }
-        } catch (ArithmeticException notWhole) {
-            // Said below.
-        }
-        at--;
-        throw malformed("a number of " + beginning.strip());
-    }
-
-    private BigDecimal number(String text) {
-        try {
-            BigDecimal number = text.length() > MOST_DIGITS ? BigDecimal.ONE : new BigDecimal(text);
-            if (text.length() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS) {
-                return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        at--;
-        throw malformed("a number");
-    }
-
-    private Term term(String name) {
-        try {
-            return Term.parse(unescaped(name));
-        } catch (FormulaException e) {
-            at--;
-            throw malformed("the name of a term");
-        }
+        return new MomentsLines(lines).moments();
     }
 }

@@ -27,7 +27,6 @@ final class RowCells {
     /** The sums in the cells of one set of factors, of the numeric parts of the terms that meet there. */
     private static final class Table {
         final int[] factors;
-        final Set<Integer> needed = new LinkedHashSet<>();
         final Map<List<String>, ProductSums> cells = new HashMap<>();
         int[] numbers = {};
 
@@ -39,6 +38,14 @@ final class RowCells {
 
         Table(int[] factors) {
             this.factors = factors;
+        }
+
+        /** The same table without cells. */
+        Table empty() {
+            Table empty = new Table(factors);
+            empty.numbers = numbers;
+            empty.term = term;
+            return empty;
         }
 
         int indexOf(int number) {
@@ -60,10 +67,10 @@ final class RowCells {
             return term != null && cells.size() >= MOST_LEVELS && !cells.containsKey(level);
         }
 
-        ProductSums cell(List<String> at, boolean weighted) {
+        ProductSums cell(List<String> at, boolean weighted, int largestBlock) {
             ProductSums cell = cells.get(at);
             if (cell == null) {
-                int block = factors.length == 0 ? BlockColumn.ROWS : CELL_BLOCK;
+                int block = factors.length == 0 ? largestBlock : CELL_BLOCK;
                 cell = new ProductSums(numbers.length, weighted, block);
                 cells.put(at, cell);
             }
@@ -88,10 +95,12 @@ final class RowCells {
 
     private final int[] numberOf;
     private final int[][] factorsOf;
-    private final Map<List<Integer>, Table> tables = new LinkedHashMap<>();
+    private final List<Table> tables;
 
-    /** Where two terms meet. */
-    private final Table[][] tableOf;
+    /** In which table two terms meet. */
+    private final int[][] tableOf;
+
+    private final int largestBlock;
 
     private final ExactValue[] values;
     private final ExactValue[] timesWeight;
@@ -117,28 +126,48 @@ final class RowCells {
         this.values = new ExactValue[numbers.length];
         this.timesWeight = new ExactValue[weighted ? numbers.length : 0];
         Arrays.setAll(timesWeight, i -> new ExactValue());
-        this.tableOf = new Table[terms.size()][terms.size()];
+        this.tableOf = new int[terms.size()][terms.size()];
+        this.largestBlock = BlockColumn.ROWS;
+        Map<List<Integer>, Integer> places = new LinkedHashMap<>();
+        List<Set<Integer>> needed = new ArrayList<>();
+        this.tables = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i; j < terms.size(); j++) {
-                Table table = tables.computeIfAbsent(union(i, j), RowCells::table);
-                tableOf[i][j] = table;
-                tableOf[j][i] = table;
-                table.needed.add(numberOf[i]);
-                table.needed.add(numberOf[j]);
-                if (i == j && table.factors.length > 0) {
-                    table.term = terms.get(i);
+                List<Integer> factors = union(i, j);
+                int place = places.computeIfAbsent(factors, absent -> tables.size());
+                if (place == tables.size()) {
+                    tables.add(new Table(
+                            factors.stream().mapToInt(Integer::intValue).toArray()));
+                    needed.add(new TreeSet<>());
+                }
+                tableOf[i][j] = place;
+                tableOf[j][i] = place;
+                needed.get(place).add(numberOf[i]);
+                needed.get(place).add(numberOf[j]);
+                if (i == j && !factors.isEmpty()) {
+                    tables.get(place).term = terms.get(i);
                 }
             }
         }
-        tables.values()
-                .forEach(table -> table.numbers = table.needed.stream()
-                        .mapToInt(Integer::intValue)
-                        .sorted()
-                        .toArray());
+        for (int i = 0; i < needed.size(); i++) {
+            tables.get(i).numbers =
+                    needed.get(i).stream().mapToInt(Integer::intValue).toArray();
+        }
     }
 
-    private static Table table(List<Integer> factors) {
-        return new Table(factors.stream().mapToInt(Integer::intValue).toArray());
+    /** No rows yet, for one of many groups: with the pattern it shares all but the sums, and the row under way too. */
+    RowCells(RowCells pattern) {
+        this.terms = pattern.terms;
+        this.factorColumns = pattern.factorColumns;
+        this.weighted = pattern.weighted;
+        this.numbers = pattern.numbers;
+        this.numberOf = pattern.numberOf;
+        this.factorsOf = pattern.factorsOf;
+        this.values = pattern.values;
+        this.timesWeight = pattern.timesWeight;
+        this.tableOf = pattern.tableOf;
+        this.largestBlock = CELL_BLOCK;
+        this.tables = pattern.tables.stream().map(Table::empty).toList();
     }
 
     private List<Integer> union(int i, int j) {
@@ -153,7 +182,7 @@ final class RowCells {
         for (int i = 0; i < numbers.length; i++) {
             values[i] = numbers[i].value(row);
         }
-        for (Table table : tables.values()) {
+        for (Table table : tables) {
             table.key = table.key(texts);
             if (table.term != null && table.isFullFor(table.key)) {
                 throw new DomainException(
@@ -172,9 +201,9 @@ final class RowCells {
                 timesWeight[i].setProduct(values[i], weight);
             }
         }
-        for (Table table : tables.values()) {
+        for (Table table : tables) {
             boolean all = table.numbers.length == numbers.length;
-            table.cell(table.key, weighted)
+            table.cell(table.key, weighted, largestBlock)
                     .add(
                             all ? values : table.pick(values),
                             weight == null ? null : all ? timesWeight : table.pick(timesWeight));
@@ -182,10 +211,11 @@ final class RowCells {
     }
 
     void merge(RowCells other) {
-        tables.forEach((factors, table) -> {
-            Table others = other.tables.getOrDefault(factors, table);
-            others.cells.forEach((key, sums) -> table.cell(key, weighted).merge(sums));
-        });
+        for (int i = 0; i < tables.size(); i++) {
+            Table table = tables.get(i);
+            other.tables.get(i).cells.forEach((key, sums) -> table.cell(key, weighted, largestBlock)
+                    .merge(sums));
+        }
     }
 
     Moments toMoments(long rows, @Nullable Term weights, BigDecimal sumOfLogWeights) {
@@ -233,12 +263,7 @@ final class RowCells {
     }
 
     private Table table(int i, int j) {
-        Table table = tableOf[i][j];
-        if (table == null) {
-            throw new IllegalStateException("no cells for " + terms.get(i).name() + " and "
-                    + terms.get(j).name());
-        }
-        return table;
+        return tables.get(tableOf[i][j]);
     }
 
     private BigDecimal product(Expanded a, Expanded b) {

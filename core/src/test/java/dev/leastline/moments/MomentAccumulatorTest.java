@@ -277,4 +277,39 @@ class MomentAccumulatorTest {
         assertThat(accumulator.toMoments().rows()).isEqualTo(2);
         assertThat(accumulator.toMoments().sum(Term.CONSTANT)).isEqualByComparingTo("2");
     }
+
+    @Test
+    void groupsOfOneAccumulatorAreWhatAccumulatorsOfTheirOwnAre() {
+        Random random = new Random(41);
+        List<Term> terms = List.of(Term.column("x"), Term.parse("x^2"), Term.parse("C(g)"));
+        MomentAccumulator pattern = MomentAccumulator.weighted(terms, Term.column("w"));
+        List<MomentAccumulator> groups = List.of(pattern.newGroup(), pattern.newGroup(), pattern.newGroup());
+        List<MomentAccumulator> alone = List.of(
+                MomentAccumulator.weighted(terms, Term.column("w")),
+                MomentAccumulator.weighted(terms, Term.column("w")),
+                MomentAccumulator.weighted(terms, Term.column("w")));
+        for (int row = 0; row < 3000; row++) {
+            int group = random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(2);
+            double x = random.nextGaussian();
+            long weight = random.nextInt(3);
+            for (MomentAccumulator each : List.of(pattern, alone.get(group))) {
+                if (row % 7 == 0) {
+                    each.setDecimal(0, (long) (x * 1000), 3);
+                } else {
+                    each.setDouble(0, x);
+                }
+                each.setDecimal(1, weight, 0);
+                each.setText(0, "level " + row % 4);
+            }
+            groups.get(group).endRow();
+            alone.get(group).endRow();
+        }
+        assertThat(pattern.rows()).isZero();
+        for (int group = 0; group < 3; group++) {
+            assertThat(groups.get(group).toMoments()).isEqualTo(alone.get(group).toMoments());
+            pattern.merge(groups.get(group));
+        }
+        assertThat(pattern.toMoments())
+                .isEqualTo(alone.get(0).merge(alone.get(1)).merge(alone.get(2)).toMoments());
+    }
 }

@@ -13,6 +13,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
     private final Opening<S> opening;
     private @Nullable S sink;
     private long skipped;
+    private long ended;
 
     /** Makes the sink, once the first source has told what columns or terms there are. */
     interface Opening<S extends RowSink> {
@@ -65,6 +66,11 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
     }
 
     private String nothingLeft(boolean several) {
+        if (ended > 0) {
+            return "no row is left: "
+                    + (skipped > 0 ? skipped + " lack a value, and all " + ended + " others" : "all " + ended)
+                    + " have the weight 0" + (several ? ", in the other files too" : "");
+        }
         if (skipped > 0) {
             return "no row is left: all " + skipped + " lack a value" + (several ? ", in the other files too" : "");
         }
@@ -92,6 +98,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
             throw Place.of(source).fault("it is empty, expected " + (format.header() ? "a header and rows" : "rows"));
         }
         skipped += rows.skippedRows();
+        ended += rows.endedRows();
     }
 
     private void add(Stored stored, Place place) {

@@ -8,10 +8,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,11 +55,10 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
         Grouping grouping = new Grouping(request, List.copyOf(new LinkedHashSet<>(by)));
         try {
             CsvPass.Result<Groups> result = CsvPass.read(sources, format, grouping);
-            SortedMap<List<String>, Moments> moments = new TreeMap<>(ORDER);
-            result.sink().accumulators.forEach((texts, group) -> moments.put(texts, group.toMoments()));
+            SortedMap<List<String>, Moments> moments = result.sink().finish();
             return new GroupedMoments(result.sink().formula, grouping.by, moments, result.skipped());
         } catch (OutOfMemoryError e) {
-            int met = grouping.groups == null ? 0 : grouping.groups.accumulators.size();
+            int met = grouping.groups == null ? 0 : grouping.groups.met;
             grouping.groups = null;
             throw Place.of(sources.get(0))
                     .fault("the memory of " + Runtime.getRuntime().maxMemory() / (1 << 20)
@@ -94,41 +93,47 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
         }
     }
 
-    /** Keeps the values of the row under way until its group is known. */
+    /** Rows into the accumulator of their group. */
     private static final class Groups implements RowSink {
         private final Formula formula;
-        private final Optional<Term> weights;
         private final boolean skipMissing;
         private final List<String> columns;
         private final List<String> texts;
         private final int factors;
         private final int[] groupSlots;
-        private final BigDecimal[] wide;
-        private final long[] mantissas;
-        private final int[] scales;
         private final String[] values;
+
+        /** Has the row under way until its group is known. */
+        private final MomentAccumulator pattern;
+
         private final Map<List<String>, MomentAccumulator> accumulators = new HashMap<>();
-        private long rows;
+        private int met;
 
         Groups(Formula formula, DataRequest request, List<String> by) {
             this.formula = formula;
-            this.weights = request.weights().map(Term::column);
             this.skipMissing = request.skipMissing();
-            MomentAccumulator pattern = newGroup();
+            this.pattern = AccumulatorSink.accumulator(
+                    formula.accumulated(), request.weights().map(Term::column));
             this.columns = pattern.columns();
             this.factors = pattern.factorColumns().size();
             Set<String> wanted = new LinkedHashSet<>(pattern.factorColumns());
             wanted.addAll(by);
             this.texts = List.copyOf(wanted);
             this.groupSlots = by.stream().mapToInt(texts::indexOf).toArray();
-            this.wide = new BigDecimal[columns.size()];
-            this.mantissas = new long[columns.size()];
-            this.scales = new int[columns.size()];
             this.values = new String[texts.size()];
         }
 
-        private MomentAccumulator newGroup() {
-            return AccumulatorSink.accumulator(formula.accumulated(), weights);
+        /** The moments; each accumulator is let go when it has given its own. */
+        SortedMap<List<String>, Moments> finish() {
+            SortedMap<List<String>, Moments> moments = new TreeMap<>(ORDER);
+            Iterator<Map.Entry<List<String>, MomentAccumulator>> groups =
+                    accumulators.entrySet().iterator();
+            while (groups.hasNext()) {
+                Map.Entry<List<String>, MomentAccumulator> group = groups.next();
+                moments.put(group.getKey(), group.getValue().toMoments());
+                groups.remove();
+            }
+            return moments;
         }
 
         @Override
@@ -143,14 +148,12 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
 
         @Override
         public void set(int column, long mantissa, int scale) {
-            wide[column] = BigDecimal.ZERO;
-            mantissas[column] = mantissa;
-            scales[column] = scale;
+            pattern.setDecimal(column, mantissa, scale);
         }
 
         @Override
         public void set(int column, BigDecimal value) {
-            wide[column] = value;
+            pattern.setDecimal(column, value);
         }
 
         @Override
@@ -169,24 +172,23 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
             for (int slot : groupSlots) {
                 group.add(values[slot]);
             }
-            MomentAccumulator accumulator = accumulators.computeIfAbsent(group, texts -> newGroup());
-            for (int i = 0; i < mantissas.length; i++) {
-                if (wide[i].signum() == 0) {
-                    accumulator.setDecimal(i, mantissas[i], scales[i]);
-                } else {
-                    accumulator.setDecimal(i, wide[i]);
-                }
-            }
             for (int i = 0; i < factors; i++) {
-                accumulator.setText(i, values[i]);
+                pattern.setText(i, values[i]);
+            }
+            MomentAccumulator accumulator = accumulators.get(group);
+            if (accumulator == null) {
+                accumulator = pattern.newGroup();
+                accumulators.put(List.copyOf(group), accumulator);
+                met++;
             }
             accumulator.endRow();
-            rows++;
         }
 
         @Override
         public long rows() {
-            return rows;
+            return accumulators.values().stream()
+                    .mapToLong(MomentAccumulator::rows)
+                    .sum();
         }
     }
 }

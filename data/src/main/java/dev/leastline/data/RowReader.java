@@ -25,6 +25,7 @@ final class RowReader implements RecordReader.Handler {
     private long line;
     private boolean skipped;
     private long skippedRows;
+    private long endedRows;
 
     /** What is wrong with the record under way; a wrong number of fields, known at its end, explains more. */
     private @Nullable DataException fault;
@@ -42,6 +43,10 @@ final class RowReader implements RecordReader.Handler {
 
     long skippedRows() {
         return skippedRows;
+    }
+
+    long endedRows() {
+        return endedRows;
     }
 
     @Override
@@ -123,6 +128,7 @@ final class RowReader implements RecordReader.Handler {
         } catch (DomainException e) {
             throw place.inColumn(e.column()).fault(e.problem());
         }
+        endedRows++;
     }
 
     static DataException wrongNumberOfFields(Place place, CsvFormat format, int found, int expected) {
