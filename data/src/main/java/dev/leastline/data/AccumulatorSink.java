@@ -14,8 +14,8 @@ class AccumulatorSink implements RowSink {
     private final boolean skipMissing;
     private final MomentAccumulator accumulator;
 
-    AccumulatorSink(List<Term> terms, Optional<String> weights, boolean skipMissing) {
-        this.weights = weights.map(Term::column);
+    AccumulatorSink(List<Term> terms, Optional<Term> weights, boolean skipMissing) {
+        this.weights = weights;
         this.skipMissing = skipMissing;
         this.accumulator = accumulator(terms, this.weights);
     }
@@ -23,6 +23,12 @@ class AccumulatorSink implements RowSink {
     static MomentAccumulator accumulator(List<Term> terms, Optional<Term> weights) {
         return weights.map(weight -> MomentAccumulator.weighted(terms, weight))
                 .orElseGet(() -> new MomentAccumulator(terms));
+    }
+
+    /** What moments may have of a term: single levels as they stand, of anything else all levels. */
+    static Term kept(Term term) {
+        boolean isLevels = Term.categories(term).stream().allMatch(Term.Level.class::isInstance);
+        return isLevels ? term : Term.shape(term);
     }
 
     Optional<Term> weights() {

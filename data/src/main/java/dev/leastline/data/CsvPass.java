@@ -14,6 +14,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
     private @Nullable S sink;
     private long skipped;
     private long ended;
+    private boolean momentsFirst;
 
     /** Makes the sink, once the first source has told what columns or terms there are. */
     interface Opening<S extends RowSink> {
@@ -74,6 +75,9 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
         if (skipped > 0) {
             return "no row is left: all " + skipped + " lack a value" + (several ? ", in the other files too" : "");
         }
+        if (momentsFirst) {
+            return "it holds moments of no rows" + (several ? ", and there are none in the other files" : "");
+        }
         return "found a header but no rows" + (several ? ", and none in the other files" : "");
     }
 
@@ -104,6 +108,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
     private void add(Stored stored, Place place) {
         if (sink == null) {
             sink = opening.open(stored, place);
+            momentsFirst = true;
         }
         if (!(sink instanceof MomentsSink taker)) {
             throw opening.refusal(place);

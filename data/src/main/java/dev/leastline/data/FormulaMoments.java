@@ -7,6 +7,7 @@ import dev.leastline.moments.Moments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The exact moments that a formula needs, read from delimited text in one pass and bounded memory, and from files of
@@ -44,21 +45,29 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         @Override
         public Collected open(Header header) {
             List<String> weights = request.weights().map(List::of).orElse(List.of());
-            return new Collected(header.resolve(request.formula(), weights), request);
+            return new Collected(
+                    header.resolve(request.formula(), weights),
+                    request.weights().map(Term::column),
+                    request.skipMissing());
         }
 
         @Override
         public Collected open(CsvPass.Stored stored, Place place) {
-            Optional<String> weights = request.weights()
-                    .or(() -> stored.moments().weights().map(term -> term.columns()
-                            .get(0)));
-            return new Collected(
-                    resolve(stored, place), new DataRequest(request.formula(), weights, request.skipMissing()));
+            Optional<Term> weights = request.weights().map(Term::column).or(() -> stored.moments()
+                    .weights());
+            return new Collected(resolve(stored, place), weights, request.skipMissing());
         }
 
         private Formula resolve(CsvPass.Stored stored, Place place) {
             Optional<Formula> given = request.formula().or(stored::formula);
-            List<String> columns = stored.moments().columns();
+            List<String> weights = stored.moments()
+                    .weights()
+                    .filter(Term.Column.class::isInstance)
+                    .map(Term::columns)
+                    .orElse(List.of());
+            List<String> columns = stored.moments().columns().stream()
+                    .filter(column -> !weights.contains(column))
+                    .toList();
             if (given.isEmpty()
                     && columns.size() == 2
                     && stored.moments().terms().size() == 3) {
@@ -80,9 +89,13 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         private final Formula formula;
         private final List<Moments> stored = new ArrayList<>();
 
-        Collected(Formula formula, DataRequest request) {
-            super(formula.accumulated(), request.weights(), request.skipMissing());
+        /** What to take of the moments: what the formula needs, and if they have it, all levels of single ones. */
+        private List<Term> terms;
+
+        Collected(Formula formula, Optional<Term> weights, boolean skipMissing) {
+            super(formula.accumulated(), weights, skipMissing);
             this.formula = formula;
+            this.terms = formula.accumulated();
         }
 
         @Override
@@ -97,11 +110,23 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
                         + ", and cannot serve a fit "
                         + weights.map(term -> "with the weights " + term.name()).orElse("without them"));
             }
+            if (!has(file.moments(), terms)) {
+                List<Term> single = Stream.concat(formula.predictors().stream(), Stream.of(formula.response()))
+                        .map(AccumulatorSink::kept)
+                        .toList();
+                terms = has(file.moments(), single) ? single : terms;
+            }
             try {
-                stored.add(file.moments().select(formula.accumulated()));
+                stored.add(file.moments().select(terms));
             } catch (MissingTermException e) {
                 throw place.fault(e.getMessage() + "; make such moments from the data with --terms", e);
             }
+        }
+
+        private static boolean has(Moments moments, List<Term> terms) {
+            return terms.stream()
+                    .allMatch(term -> moments.accumulated().contains(term)
+                            || moments.accumulated().contains(Term.shape(term)));
         }
 
         @Override
@@ -110,11 +135,11 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         }
 
         Moments moments() {
-            Moments all = accumulated();
+            Moments all = accumulated().select(terms);
             for (Moments part : stored) {
-                all = all.merge(part);
+                all = all.merge(part.select(terms));
             }
-            return all.select(formula.accumulated());
+            return all;
         }
     }
 }

@@ -56,7 +56,7 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
                     dispensable.addAll(columns);
                     terms.terms(List.of()).forEach(term -> dispensable.removeAll(term.columns()));
                 }
-                return new Collected(all, weights, skipMissing, dispensable);
+                return new Collected(all, weights.map(Term::column), skipMissing, dispensable);
             }
 
             @Override
@@ -65,16 +65,7 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
                 List<Term> all = terms.equals(TermList.ALL_COLUMNS)
                         ? List.copyOf(first.accumulated())
                         : terms.terms(first.columns());
-                List<Term> shapes = all.stream()
-                        .filter(term -> !term.equals(Term.CONSTANT))
-                        .map(Term::shape)
-                        .toList();
-                return new Collected(
-                        shapes,
-                        weights.or(
-                                () -> first.weights().map(term -> term.columns().get(0))),
-                        skipMissing,
-                        Set.of());
+                return new Collected(all, weights.map(Term::column).or(first::weights), skipMissing, Set.of());
             }
 
             @Override
@@ -108,11 +99,15 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
         private final List<CsvPass.Stored> stored = new ArrayList<>();
         private final List<Place> places = new ArrayList<>();
 
-        Collected(List<Term> terms, Optional<String> weights, boolean skipMissing, Set<String> dispensable) {
-            this.terms = terms;
-            this.weights = weights.map(Term::column);
+        Collected(List<Term> terms, Optional<Term> weights, boolean skipMissing, Set<String> dispensable) {
+            this.terms = terms.stream()
+                    .filter(term -> !term.equals(Term.CONSTANT))
+                    .map(AccumulatorSink::kept)
+                    .distinct()
+                    .toList();
+            this.weights = weights;
             this.skipMissing = skipMissing;
-            MomentAccumulator pattern = AccumulatorSink.accumulator(terms, this.weights);
+            MomentAccumulator pattern = accumulator(this.terms);
             this.columns = pattern.columns();
             this.texts = pattern.factorColumns();
             for (int i = 0; i < columns.size(); i++) {
@@ -120,6 +115,12 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
             }
             this.row = new BigDecimal[columns.size()];
             this.rowTexts = new String[texts.size()];
+        }
+
+        /** Of single levels all are summed, before they are chosen. */
+        private MomentAccumulator accumulator(List<Term> of) {
+            List<Term> shapes = of.stream().map(Term::shape).distinct().toList();
+            return AccumulatorSink.accumulator(shapes, weights);
         }
 
         @Override
@@ -170,7 +171,7 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
                     throw place.fault("values are missing in more than " + MOST_PATTERNS
                             + " different sets of columns; name the terms to keep with --terms");
                 }
-                accumulator = AccumulatorSink.accumulator(terms, weights);
+                accumulator = accumulator(terms);
                 patterns.put(missing, accumulator);
             }
             for (int i = 0; i < row.length; i++) {
@@ -207,7 +208,7 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
             List<Term> kept = terms.stream()
                     .filter(term -> term.columns().stream().noneMatch(leftOut::contains))
                     .toList();
-            Moments all = AccumulatorSink.accumulator(kept, weights).toMoments();
+            Moments all = accumulator(kept).toMoments().select(kept);
             long skipped = skippedRows;
             firstMissing.keySet().removeIf(hasText::get);
             if (!skipMissing && !firstMissing.isEmpty()) {

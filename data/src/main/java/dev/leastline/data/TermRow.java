@@ -72,7 +72,10 @@ final class TermRow {
 
     /** Whether the model knows this level of a factor. */
     boolean isKnown(int factor, String level) {
-        return formula.levels().getOrDefault(factors.get(factor), List.of()).contains(level);
+        // Of a factor of which only single levels were chosen, the others may be any.
+        return formula.levels()
+                .getOrDefault(factors.get(factor), List.of(level))
+                .contains(level);
     }
 
     DataException unknownLevel(Place place, int factor, String level) {

@@ -217,4 +217,64 @@ class TermMomentsTest {
                         "values are missing in more than 1000 different sets of columns; name the terms to"
                                 + " keep with --terms");
     }
+
+    private static List<String> names(Moments moments) {
+        return moments.terms().stream().map(Term::name).toList();
+    }
+
+    @Test
+    void singleLevelsAreTakenFromRowsAndFromMomentsOfTheirFactor() {
+        Random random = new Random(15);
+        String first = month(random, 1);
+        String second = month(random, 3);
+        TermList all = Term.parseList("price, area, C(region), area:C(region)");
+        TermList chosen = Term.parseList("price, C(region)[east], area:C(region)[west], C(region)[never]");
+        Moments whole = read(all, "", false, first, second).moments();
+        Moments expected = whole.select(List.of(
+                Term.parse("price"),
+                Term.parse("C(region)[east]"),
+                Term.parse("area:C(region)[west]"),
+                Term.parse("C(region)[never]")));
+        assertThat(names(expected))
+                .containsExactly("(Intercept)", "price", "C(region)[east]", "area:C(region)[west]", "C(region)[never]");
+        String savedFirst = MomentsFile.write(read(all, "", false, first).moments());
+        String savedSecond = MomentsFile.write(read(all, "", false, second).moments());
+        String singleFirst = MomentsFile.write(read(chosen, "", false, first).moments());
+        String singleSecond =
+                MomentsFile.write(read(chosen, "", false, savedSecond).moments());
+        for (String one : List.of(first, savedFirst, singleFirst)) {
+            for (String other : List.of(second, savedSecond, singleSecond)) {
+                Moments read = read(chosen, "", false, one, other).moments();
+                assertThat(read).isEqualTo(expected);
+                assertThat(MomentsFile.write(read)).isEqualTo(MomentsFile.write(expected));
+                assertThat(read(chosen, "", false, other, one).moments()).isEqualTo(expected);
+            }
+        }
+        // All that the first file has is taken if no terms are named.
+        assertThat(read(singleFirst, savedSecond).moments()).isEqualTo(expected);
+        assertThat(read(singleFirst, second).moments()).isEqualTo(expected);
+    }
+
+    @Test
+    void aSingleLevelBesideItsWholeFactorIsOneOfIts() {
+        String text = "x,g\n1,a\n2,b\n3,a\n";
+        Moments whole = read(Term.parseList("x, C(g)"), "", false, text).moments();
+        for (String source : List.of(text, MomentsFile.write(whole))) {
+            assertThat(read(Term.parseList("x, C(g)[b], C(g), C(g, base = \"b\")"), "", false, source)
+                            .moments())
+                    .isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void ofSingleLevelsTheOthersAreNotKnown() {
+        String single = MomentsFile.write(
+                read(Term.parseList("x, C(g)[a]"), "", false, "x,g\n1,a\n2,b\n").moments());
+        for (String terms : List.of("x, C(g)", "x, C(g)[b]")) {
+            assertThatThrownBy(() -> read(Term.parseList(terms), "", false, single))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage("standard input: no moments of '" + terms.substring(3)
+                            + "'; there are those of x, C(g)[a]; make such moments from the data with --terms");
+        }
+    }
 }
