@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A fit as the command shows it.
@@ -78,7 +79,7 @@ record Fit(MeanSquaredError bowl, LinearModel model, Optional<Summary> summary) 
     }
 
     /** The fields of the JSON object. */
-    void writeTo(JsonGenerator json, long skipped, boolean inflation) throws IOException {
+    void writeTo(JsonGenerator json, OptionalLong skipped, boolean inflation) throws IOException {
         if (summary.isPresent()) {
             SummaryJson.write(json, summary.get(), skipped, inflation);
             return;

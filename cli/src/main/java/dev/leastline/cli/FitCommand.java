@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -115,7 +116,7 @@ final class FitCommand {
         }
         if (parsed.hasMatchedOption("--json")) {
             Json.print(console, json -> {
-                fit.writeTo(json, data.skipped(), parsed.hasMatchedOption("--vif"));
+                fit.writeTo(json, OptionalLong.of(data.skipped()), parsed.hasMatchedOption("--vif"));
                 if (diagnostics.isPresent()) {
                     DiagnosticsText.write(json, diagnostics.get());
                 }

@@ -3,6 +3,8 @@ package dev.leastline.cli;
 import dev.leastline.data.GroupedMoments;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.MissingTermException;
+import dev.leastline.formula.TooManyTermsException;
+import dev.leastline.moments.ImpossibleMomentsException;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.CollinearTermsException;
 import dev.leastline.regression.TooFewRowsException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A fit for each group: as a table with a line for each, or as a JSON object for each. */
@@ -38,7 +41,11 @@ final class GroupFits {
         try {
             Fit fit = Fit.of(moments, groups.formula(), ridge, confidence);
             return new Group(texts, moments, List.of(fit), "");
-        } catch (TooFewRowsException | CollinearTermsException | MissingTermException e) {
+        } catch (TooFewRowsException
+                | CollinearTermsException
+                | MissingTermException
+                | TooManyTermsException
+                | ImpossibleMomentsException e) {
             String fault = String.valueOf(e.getMessage());
             faults.add(named(texts) + ": " + fault);
             return new Group(texts, moments, List.of(), fault);
@@ -81,7 +88,8 @@ final class GroupFits {
                 json.writeNumberField("rows", group.moments.rows());
                 json.writeStringField("error", group.fault);
             } else {
-                group.fit.get(0).writeTo(json, 0, inflation);
+                // Which group a row without a value belongs to is not always known.
+                group.fit.get(0).writeTo(json, OptionalLong.empty(), inflation);
             }
         });
     }

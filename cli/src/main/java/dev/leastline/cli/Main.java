@@ -3,6 +3,8 @@ package dev.leastline.cli;
 import dev.leastline.data.DataException;
 import dev.leastline.formula.FormulaException;
 import dev.leastline.formula.MissingTermException;
+import dev.leastline.formula.TooManyTermsException;
+import dev.leastline.moments.ImpossibleMomentsException;
 import dev.leastline.regression.CollinearTermsException;
 import dev.leastline.regression.TooFewRowsException;
 import java.io.FileDescriptor;
@@ -70,6 +72,8 @@ public final class Main {
                 | TooFewRowsException
                 | CollinearTermsException
                 | MissingTermException
+                | TooManyTermsException
+                | ImpossibleMomentsException
                 | FailedException e) {
             return fail(console, e, FAILED);
         } catch (UncheckedIOException e) {

@@ -252,7 +252,7 @@ public final class Formula {
      * @param known the levels of each factor's column
      * @return a formula whose terms are numbers and levels; this one if it has no factor
      * @throws MissingTermException if a base is not among the levels, or a factor has none to tell from the intercept
-     * @throws IllegalArgumentException if one term stands for more than 5,000 combinations of levels
+     * @throws TooManyTermsException if one term stands for more than 5,000 combinations of levels
      */
     public Formula withLevels(Map<String, List<String>> known) {
         if (predictors.stream().noneMatch(Formula::hasFactor)) {

@@ -113,7 +113,7 @@ final class Levels {
             List<String> names = names(factor);
             String base = factor.base().orElse(names.get(0));
             if ((long) names.size() * combinations.size() > Expression.MOST_TERMS) {
-                throw new IllegalArgumentException("'" + Term.shape(coded.term).name() + "' stands for more than "
+                throw new TooManyTermsException("'" + Term.shape(coded.term).name() + "' stands for more than "
                         + Expression.MOST_TERMS + " combinations of levels");
             }
             List<Combination> longer = new ArrayList<>();

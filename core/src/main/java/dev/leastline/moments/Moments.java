@@ -225,8 +225,8 @@ public final class Moments {
      * The moments of these rows without those: the inverse of {@link #merge}. Levels of which no row is left are gone.
      *
      * <p>Whether the rows were ever there can only be told where what is left is impossible: fewer rows than none, a
-     * negative sum of squares or variance, a correlation beyond 1, sums without rows. Other rows that happen to leave
-     * something possible are not noticed.
+     * negative sum of squares or variance, correlations that cannot be together, sums without rows. Other rows that
+     * happen to leave something possible are not noticed.
      *
      * @param other moments of the same terms, in whatever order, and the same weights
      * @return the difference

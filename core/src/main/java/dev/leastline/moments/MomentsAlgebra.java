@@ -1,7 +1,9 @@
 package dev.leastline.moments;
 
+import dev.leastline.exact.Semidefinite;
 import dev.leastline.formula.MissingTermException;
 import dev.leastline.formula.Term;
+import dev.leastline.formula.TooManyTermsException;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +28,8 @@ final class MomentsAlgebra {
         }
         return 0;
     };
+
+    private static final int MOST_TERMS = 40_000;
 
     private MomentsAlgebra() {}
 
@@ -81,7 +85,7 @@ final class MomentsAlgebra {
             List<Term> terms,
             long rows,
             BinaryOperator<BigDecimal> operation) {
-        BigDecimal[] sums = new BigDecimal[Math.multiplyExact(terms.size(), terms.size() + 1) / 2];
+        BigDecimal[] sums = new BigDecimal[pairs(terms.size())];
         int[] inA = terms.stream().mapToInt(a::index).toArray();
         int[] inB = terms.stream().mapToInt(b::index).toArray();
         int pair = 0;
@@ -92,6 +96,15 @@ final class MomentsAlgebra {
         }
         BigDecimal logs = lowest(operation.apply(a.sumOfLogWeights(), b.sumOfLogWeights()));
         return new Moments(rows, accumulated, terms, sums, a.weights().orElse(null), logs);
+    }
+
+    /** How many pairs of terms there are, a term with itself included. */
+    static int pairs(int terms) {
+        if (terms > MOST_TERMS) {
+            throw new TooManyTermsException(
+                    "the levels of all factors are more than " + MOST_TERMS + " terms together");
+        }
+        return terms * (terms + 1) / 2;
     }
 
     private static BigDecimal lowest(BigDecimal sum) {
@@ -161,6 +174,15 @@ final class MomentsAlgebra {
                 }
             }
         }
+        BigDecimal[][] products = new BigDecimal[terms.size()][terms.size()];
+        for (int i = 0; i < terms.size(); i++) {
+            for (int j = i; j < terms.size(); j++) {
+                products[i][j] = rest.product(i, j);
+            }
+        }
+        Semidefinite.impossibleRow(products).ifPresent(row -> {
+            throw impossible(terms.get(row), "impossible beside the sums of the others");
+        });
     }
 
     private static boolean hasSums(Moments moments) {

@@ -1,6 +1,7 @@
 package dev.leastline.moments;
 
 import dev.leastline.formula.Term;
+import dev.leastline.formula.TooManyTermsException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,7 +224,7 @@ final class RowCells {
         for (int i = 0; i < terms.size(); i++) {
             expanded.addAll(levels(i));
         }
-        BigDecimal[] products = new BigDecimal[Math.multiplyExact(expanded.size(), expanded.size() + 1) / 2];
+        BigDecimal[] products = new BigDecimal[MomentsAlgebra.pairs(expanded.size())];
         int pair = 0;
         for (int i = 0; i < expanded.size(); i++) {
             for (int j = i; j < expanded.size(); j++) {
@@ -255,7 +256,7 @@ final class RowCells {
             levels.add(new Expanded(Term.product(parts), source, texts));
         }
         if (levels.size() > MOST_LEVELS) {
-            throw new IllegalArgumentException("'" + term.name() + "' has more than " + MOST_LEVELS + " levels");
+            throw new TooManyTermsException("'" + term.name() + "' has more than " + MOST_LEVELS + " levels");
         }
         levels.removeIf(level -> product(level, level).signum() == 0);
         levels.sort((a, b) -> MomentsAlgebra.LEVELS.compare(a.term, b.term));

@@ -5,6 +5,7 @@ import dev.leastline.exact.Fraction;
 import dev.leastline.exact.ModularElimination;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Term;
+import dev.leastline.moments.ImpossibleMomentsException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -74,7 +75,15 @@ final class NormalEquations {
     Fraction residualSumOfSquares() {
         int response = terms.size();
         BigDecimal corner = new BigDecimal(elimination.corner()).scaleByPowerOfTen(-2 * tens[response]);
-        return Fraction.of(corner, new BigDecimal(elimination.determinant()));
+        return notBelowZero(
+                Fraction.of(corner, new BigDecimal(elimination.determinant())), "the smallest mean squared error");
+    }
+
+    private static Fraction notBelowZero(Fraction value, String what) {
+        if (value.signum() < 0) {
+            throw new ImpossibleMomentsException(what);
+        }
+        return value;
     }
 
     /** The diagonal of (XᵀX)⁻¹, exactly. */
@@ -83,7 +92,9 @@ final class NormalEquations {
         BigDecimal determinant = new BigDecimal(elimination.determinant());
         List<Fraction> diagonal = new ArrayList<>();
         for (int i = 0; i < numerators.length; i++) {
-            diagonal.add(Fraction.of(new BigDecimal(numerators[i]).scaleByPowerOfTen(2 * tens[i]), determinant));
+            Fraction entry = Fraction.of(new BigDecimal(numerators[i]).scaleByPowerOfTen(2 * tens[i]), determinant);
+            diagonal.add(notBelowZero(
+                    entry, "the variance of the coefficient of '" + terms.get(i).name() + "'"));
         }
         return List.copyOf(diagonal);
     }

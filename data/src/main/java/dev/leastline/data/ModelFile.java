@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +114,10 @@ public final class ModelFile {
         json.writeStringField("leastline", "model");
         json.writeNumberField("version", VERSION);
         if (summary.isPresent()) {
-            SummaryJson.write(json, summary.get(), skipped, false);
+            SummaryJson.write(json, summary.get(), OptionalLong.of(skipped), false);
             json.writeNullField("ridge");
         } else {
-            SummaryJson.writeRidge(json, bowl, LeastSquares.fit(bowl), skipped);
+            SummaryJson.writeRidge(json, bowl, LeastSquares.fit(bowl), OptionalLong.of(skipped));
         }
         json.writeObjectFieldStart("levels");
         for (Map.Entry<String, List<String>> factor : bowl.formula().levels().entrySet()) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A {@link Summary} as the fields of a JSON object: {@code formula, rows, skipped, coefficients:[{term, estimate,
@@ -25,14 +26,17 @@ public final class SummaryJson {
      *
      * @param json takes them
      * @param summary the summary
-     * @param skipped how many rows were left out
+     * @param skipped how many rows were left out; empty if that is not known, and then there is no such field
      * @param inflation whether each term but the constant has its variance inflation factor, {@code vif}
      * @throws IOException if writing fails
      */
-    public static void write(JsonGenerator json, Summary summary, long skipped, boolean inflation) throws IOException {
+    public static void write(JsonGenerator json, Summary summary, OptionalLong skipped, boolean inflation)
+            throws IOException {
         json.writeStringField("formula", summary.model().formula().toString());
         json.writeNumberField("rows", summary.rows());
-        json.writeNumberField("skipped", skipped);
+        if (skipped.isPresent()) {
+            json.writeNumberField("skipped", skipped.getAsLong());
+        }
         json.writeArrayFieldStart("coefficients");
         List<Term> terms = summary.model().terms();
         List<Coefficient> coefficients = summary.coefficients();
@@ -66,14 +70,16 @@ public final class SummaryJson {
      * @param json takes them
      * @param bowl what was fitted
      * @param model the model at its lowest point
-     * @param skipped how many rows were left out
+     * @param skipped how many rows were left out; empty if that is not known, and then there is no such field
      * @throws IOException if writing fails
      */
-    public static void writeRidge(JsonGenerator json, MeanSquaredError bowl, LinearModel model, long skipped)
+    public static void writeRidge(JsonGenerator json, MeanSquaredError bowl, LinearModel model, OptionalLong skipped)
             throws IOException {
         json.writeStringField("formula", model.formula().toString());
         json.writeNumberField("rows", bowl.moments().rows());
-        json.writeNumberField("skipped", skipped);
+        if (skipped.isPresent()) {
+            json.writeNumberField("skipped", skipped.getAsLong());
+        }
         json.writeArrayFieldStart("coefficients");
         for (Map.Entry<String, Double> coefficient : model.byTerm().entrySet()) {
             json.writeStartObject();

@@ -37,7 +37,8 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
      * @param terms the terms
      * @param weights the column of the rows' weights, if they have any
      * @param skipMissing whether rows with a missing value are left out; otherwise they are errors
-     * @return the moments; the same for any order of rows and any split into sources
+     * @return the moments of the rows that have a value in every column kept; the same for any order of these rows and any
+     *     split into delimited sources
      * @throws DataException if a source cannot be read, lacks a column or term, holds no number where one is needed, or is
      *     malformed; or if there is no row at all
      * @throws IllegalArgumentException if there are no sources

@@ -3,11 +3,14 @@ package dev.leastline.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leastline.exact.Semidefinite;
 import dev.leastline.formula.Term;
 import dev.leastline.formula.TermList;
+import dev.leastline.inference.Summary;
 import dev.leastline.moments.Moments;
 import dev.leastline.moments.MomentsFile;
 import dev.leastline.moments.RowsNotContainedException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -199,6 +202,42 @@ class TermMomentsTest {
         assertThatThrownBy(() -> two.remove(Texts.rows("x y", "9 9"))).isInstanceOf(RowsNotContainedException.class);
         assertThatThrownBy(() -> two.remove(Texts.rows("x y", "1 2", "3 5")))
                 .isInstanceOf(RowsNotContainedException.class);
+    }
+
+    /** Pairs of terms do not tell enough: what is left must be possible as a whole, or a fit of it makes no sense. */
+    @Test
+    void whatIsLeftWhenRowsWereNeverThereIsRefusedOrCanBeFitted() {
+        Random random = new Random(17);
+        int refused = 0;
+        for (int trial = 0; trial < 60; trial++) {
+            Moments twelve = Texts.rows("x z v y", rows(random, 12));
+            Moments others = Texts.rows("x z v y", rows(random, 2));
+            try {
+                Moments left = twelve.remove(others);
+                assertThat(Summary.of(left, "y ~ x + z + v").residualStdError()).isPresent();
+                assertThat(Semidefinite.impossibleRow(products(left))).isEmpty();
+            } catch (RowsNotContainedException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(20, 59);
+    }
+
+    private static String[] rows(Random random, int count) {
+        String[] rows = new String[count];
+        Arrays.setAll(
+                rows,
+                i -> random.nextInt(10) + " " + random.nextInt(10) + " " + random.nextInt(10) + " "
+                        + random.nextInt(10));
+        return rows;
+    }
+
+    private static BigDecimal[][] products(Moments moments) {
+        return moments.terms().stream()
+                .map(a -> moments.terms().stream()
+                        .map(b -> moments.sumOfProducts(a, b))
+                        .toArray(BigDecimal[]::new))
+                .toArray(BigDecimal[][]::new);
     }
 
     @Test
