@@ -4,6 +4,7 @@ import dev.leastline.data.CsvFormat;
 import dev.leastline.data.DataRequest;
 import dev.leastline.data.DataSource;
 import dev.leastline.formula.Formula;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -137,6 +138,25 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
             sources.add(file.equals("-") ? DataSource.stdin(console.in()) : DataSource.of(path(file)));
         }
         return List.copyOf(sources);
+    }
+
+    /** Refuses to write over what is read. */
+    static void refuseOverwriting(ParseResult parsed, List<DataSource> read) {
+        String output = parsed.matchedOptionValue("--output", "");
+        for (DataSource source : read) {
+            if (!output.isEmpty() && isSameFile(path(output), source)) {
+                throw new UsageException("-o names '" + source.name() + "', which is read; give another name");
+            }
+        }
+    }
+
+    static boolean isSameFile(Path file, DataSource source) {
+        Path other = path(source.name());
+        try {
+            return Files.isRegularFile(file) && Files.isRegularFile(other) && Files.isSameFile(file, other);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static void saySkipped(Console console, long skipped) {

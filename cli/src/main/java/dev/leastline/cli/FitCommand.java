@@ -11,6 +11,8 @@ import dev.leastline.inference.Summary;
 import dev.leastline.inference.SummaryText;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,7 @@ final class FitCommand {
             throw new UsageException("--vif is about the variances of least squares; leave out --ridge");
         }
         refuseDiagnostics(arguments, ridge, by);
+        DataArguments.refuseOverwriting(parsed, arguments.sources());
         if (!by.isEmpty() && parsed.hasMatchedOption("--output")) {
             throw new UsageException("-o saves one model; leave out --by");
         }
@@ -149,8 +152,15 @@ final class FitCommand {
         if (!by.isEmpty() || ridge.signum() > 0) {
             throw new UsageException("--diagnostics is for one fit by least squares, without --by and --ridge");
         }
-        if (arguments.sources().stream().anyMatch(source -> source.name().equals(DataSource.STANDARD_INPUT))) {
-            throw new UsageException("--diagnostics reads the data twice, which standard input (-) does not allow");
+        for (DataSource source : arguments.sources()) {
+            if (source.name().equals(DataSource.STANDARD_INPUT)) {
+                throw new UsageException("--diagnostics reads the data twice, which standard input (-) does not allow");
+            }
+            Path file = DataArguments.path(source.name());
+            if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+                throw new UsageException(
+                        "--diagnostics reads the data twice, which a pipe (" + source.name() + ") does not allow");
+            }
         }
     }
 

@@ -10,7 +10,12 @@ import dev.leastline.moments.Moments;
 import dev.leastline.moments.MomentsFile;
 import dev.leastline.moments.RowsNotContainedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,9 +99,12 @@ final class MomentsCommand {
         TermList terms = parsed.hasMatchedOption("--terms")
                 ? Term.parseList(parsed.matchedOptionValue("--terms", ""))
                 : TermList.ALL_COLUMNS;
-        List<DataSource> removed =
-                DataArguments.sources(parsed.matchedOptionValue("--without", List.<String>of()), console);
-        TermMoments read = TermMoments.read(DataArguments.sources(words, console), format, terms, weights, skip);
+        List<String> all = new ArrayList<>(words);
+        all.addAll(parsed.matchedOptionValue("--without", List.<String>of()));
+        List<DataSource> sources = DataArguments.sources(all, console);
+        List<DataSource> removed = sources.subList(words.size(), all.size());
+        refuseOverwriting(sources.subList(0, words.size()), removed);
+        TermMoments read = TermMoments.read(sources.subList(0, words.size()), format, terms, weights, skip);
         read.leftOut().forEach(column -> console.say("column '" + column + "' holds text and is left out"));
         DataArguments.saySkipped(console, read.skipped());
         Moments moments = read.moments();
@@ -107,6 +115,26 @@ final class MomentsCommand {
         return Main.DONE;
     }
 
+    /** A file of moments may grow; data may not be lost. */
+    private void refuseOverwriting(List<DataSource> added, List<DataSource> removed) {
+        DataArguments.refuseOverwriting(parsed, removed);
+        DataArguments.refuseOverwriting(
+                parsed, added.stream().filter(source -> !isMoments(source)).toList());
+    }
+
+    private static boolean isMoments(DataSource source) {
+        Path file = DataArguments.path(source.name());
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        byte[] magic = MomentsFile.MAGIC.getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(magic.length), magic);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private Moments without(Moments moments, DataSource source, CsvFormat format, boolean skip) {
         List<Term> shapes = moments.accumulated().stream()
                 .filter(term -> !term.equals(Term.CONSTANT))
@@ -115,7 +143,7 @@ final class MomentsCommand {
                 List.of(source),
                 format,
                 TermList.of(shapes),
-                moments.weights().map(term -> term.columns().get(0)),
+                moments.weights().flatMap(term -> term.columns().stream().findFirst()),
                 skip);
         try {
             return moments.remove(gone.moments());

@@ -11,7 +11,6 @@ import dev.leastline.formula.Term;
 import dev.leastline.regression.MeanSquaredError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -97,10 +96,11 @@ final class PredictCommand {
         refuseWhatDoesNotGoTogether(score);
         CsvFormat format = DataArguments.format(parsed);
         boolean skip = DataArguments.skipMissing(parsed);
-        List<DataSource> files = DataArguments.sources(words.subList(1, words.size()), console);
+        List<DataSource> sources = DataArguments.sources(words, console);
+        List<DataSource> files = sources.subList(1, sources.size());
+        DataArguments.refuseOverwriting(parsed, sources);
         double confidence = parsed.hasMatchedOption("--confidence") ? FitCommand.confidence(parsed) : 0;
-        ModelFile.Content model = ModelFile.read(
-                DataArguments.sources(words.subList(0, 1), console).get(0));
+        ModelFile.Content model = ModelFile.read(sources.get(0));
         Predictor predictor = predictor(model, confidence, words.get(0));
         if (score) {
             score(predictor.score(files, format, skip));
@@ -155,11 +155,6 @@ final class PredictCommand {
         String output = parsed.matchedOptionValue("--output", "");
         Path path = DataArguments.path(output);
         try {
-            if (Files.exists(path)
-                    && Files.exists(Path.of(file.name()))
-                    && Files.isSameFile(path, Path.of(file.name()))) {
-                throw new UsageException("-o names the FILE that is read; give another name");
-            }
             WholeFile.write(path, out -> say(predictor.append(file, format, skip, out)));
         } catch (IOException e) {
             throw FailedException.writing(output, e);

@@ -70,7 +70,8 @@ class PredictTest {
         }
         Run.of("predict", model, data, "-o", folder.resolve("none/out.csv").toString())
                 .fails(1, folder.resolve("none/out.csv") + ": cannot be written: there is no such folder");
-        Run.of("predict", model, data, "-o", data).fails(2, "-o names the FILE that is read; give another name");
+        Run.of("predict", model, data, "-o", data)
+                .fails(2, "-o names '" + data + "', which is read; give another name");
         assertThat(Files.readString(Path.of(data))).isEqualTo("speed\n4\n");
     }
 

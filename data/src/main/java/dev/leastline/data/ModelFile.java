@@ -46,6 +46,7 @@ public final class ModelFile {
     private static final Pattern STATED_VERSION =
             Pattern.compile(BEGINNING + "\\s*,\\s*\"version\"\\s*:\\s*([^,}\\s]+)");
     private static final String CHECKSUM = ",\n  \"sha256\" : \"";
+    private static final String END = "\"\n}";
     private static final int BEGINNING_LENGTH = 64;
 
     private final MeanSquaredError bowl;
@@ -185,10 +186,11 @@ public final class ModelFile {
                     + VERSION + "; it may come from a newer leastline");
         }
         int end = json.lastIndexOf(CHECKSUM);
-        if (end < 0 || !json.stripTrailing().endsWith("\"\n}")) {
+        String tail = end < 0 ? "" : json.substring(end + CHECKSUM.length()).stripTrailing();
+        if (!tail.endsWith(END)) {
             throw place.fault("the model ends without its checksum; is the file cut off, or was it written anew?");
         }
-        String checksum = json.substring(end + CHECKSUM.length(), json.lastIndexOf("\"\n}"));
+        String checksum = tail.substring(0, tail.length() - END.length());
         if (!checksum.equals(MomentsFile.sha256(json.substring(0, end)))) {
             throw place.fault("the model was changed or damaged: its checksum does not match; fit it anew");
         }

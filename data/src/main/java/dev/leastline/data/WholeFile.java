@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 
 /** Writes a file as a whole or not at all: to a temporary file beside it, which then takes its name. */
 public final class WholeFile {
+    private static final int MOST_LINKS = 40;
+
     private WholeFile() {}
 
     /** Writes the content. */
@@ -33,19 +35,21 @@ public final class WholeFile {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Content content) throws IOException {
-        Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.isDirectory(target)) {
+        if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "it is a folder");
         }
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
             // A device or a pipe, such as /dev/stdout, cannot be replaced.
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                 content.writeTo(out);
             }
             return;
         }
+        Path target = followed(file);
         Path folder = target.getParent();
         Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+        // For the case that the run is interrupted; once it has its name, there is nothing to delete.
+        temporary.toFile().deleteOnExit();
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 content.writeTo(out);
@@ -54,6 +58,18 @@ public final class WholeFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Where a symbolic link leads, even if nothing is there yet. */
+    private static Path followed(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemException(file.toString(), null, "its symbolic links lead in a circle");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
     }
 
     // A temporary file may be read by its owner alone; the one that it becomes has the rights that a new file gets.
