@@ -1,6 +1,7 @@
 package dev.leastline.cli;
 
 import dev.leastline.data.CsvFormat;
+import dev.leastline.data.DataException;
 import dev.leastline.data.DataSource;
 import dev.leastline.data.TermMoments;
 import dev.leastline.data.WholeFile;
@@ -105,7 +106,10 @@ final class MomentsCommand {
         List<DataSource> removed = sources.subList(words.size(), all.size());
         refuseOverwriting(sources.subList(0, words.size()), removed);
         TermMoments read = TermMoments.read(sources.subList(0, words.size()), format, terms, weights, skip);
-        read.leftOut().forEach(column -> console.say("column '" + column + "' holds text and is left out"));
+        for (DataException first : read.leftOut().values()) {
+            String found = String.valueOf(first.getMessage()).replaceFirst(", expected a number.*", "");
+            console.say(found + ": the column holds text and is left out");
+        }
         DataArguments.saySkipped(console, read.skipped());
         Moments moments = read.moments();
         for (DataSource source : removed) {

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code leastline moments}, and its files in the place of data. */
 class MomentsCommandTest {
-    private static final String TEXT = "leastline: column 'region' holds text and is left out\n";
-
     @TempDir
     private Path folder;
 
@@ -42,7 +40,9 @@ class MomentsCommandTest {
     @Test
     void allColumnsOfNumbersToStandardOutput() {
         Run run = Run.of("moments", sales);
-        assertThat(run.err()).isEqualTo(TEXT);
+        assertThat(run.err())
+                .isEqualTo("leastline: " + sales
+                        + ", line 2, column 'region': found 'north': the column holds text and is left out\n");
         run.prints("""
                 leastline moments 1
                 rows 7
@@ -137,6 +137,23 @@ class MomentsCommandTest {
                         1,
                         in("w.moments")
                                 + ": its moments were made with the weights w, and cannot serve a fit without them");
+    }
+
+    @Test
+    void aNumberThatCannotBeReadCostsNoColumnInSilence() {
+        String beyond = Run.file(folder, "beyond.csv", "a,b\n1,2\n2,1e400\n");
+        Run.of("moments", beyond)
+                .fails(
+                        1,
+                        beyond
+                                + ", line 3, column 'b': found '1e400', expected a number within the range of doubles, about"
+                                + " 5e-324 to 1.8e308");
+        String comma = Run.file(folder, "comma.csv", "a,b\n1,2\n2,\"1,5\"\n");
+        Run.of("moments", comma)
+                .fails(
+                        1,
+                        comma
+                                + ", line 3, column 'b': found '1,5', expected a number; for decimal commas give --decimal ,");
     }
 
     @Test

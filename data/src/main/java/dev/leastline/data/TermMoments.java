@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The exact moments of a list of terms, to be kept: what several formulas may need later.
@@ -24,9 +26,11 @@ import java.util.function.Supplier;
  *
  * @param moments the moments of the terms over all rows
  * @param skipped how many rows were left out because a value is missing
- * @param leftOut the columns meant by the dot that hold text
+ * @param leftOut the columns meant by the dot that hold text, each with what was found there first
  */
-public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
+public record TermMoments(Moments moments, long skipped, Map<String, DataException> leftOut) {
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?[0-9.,]*[0-9][0-9.,]*[eE][+-]?[0-9]+|[+-]?[0-9]+[.,]?[0-9]*");
     private static final int MOST_PATTERNS = 1000;
 
     /**
@@ -97,6 +101,9 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
         /** For each column, where it first lacks a value; in order of their finding. */
         private final Map<Integer, Supplier<DataException>> firstMissing = new LinkedHashMap<>();
 
+        /** For each column that holds text, what was found there first. */
+        private final Map<Integer, DataException> firstText = new TreeMap<>();
+
         private final List<CsvPass.Stored> stored = new ArrayList<>();
         private final List<Place> places = new ArrayList<>();
 
@@ -156,7 +163,15 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
             }
             row[column] = BigDecimal.ZERO;
             if (!isMissing) {
-                hasText.set(column);
+                if (!hasText.get(column)) {
+                    DataException first = why.get();
+                    // A number beyond the doubles is no text.
+                    if (NUMBER.matcher(first.found().orElse("")).matches()) {
+                        return Verdict.FAIL;
+                    }
+                    firstText.put(column, first);
+                    hasText.set(column);
+                }
             } else if (!hasText.get(column)) {
                 missing.set(column);
                 firstMissing.putIfAbsent(column, why);
@@ -205,9 +220,10 @@ public record TermMoments(Moments moments, long skipped, List<String> leftOut) {
         }
 
         TermMoments finish(long skippedRows) {
-            List<String> leftOut = hasText.stream().mapToObj(columns::get).toList();
+            Map<String, DataException> leftOut = new LinkedHashMap<>();
+            firstText.forEach((column, first) -> leftOut.put(columns.get(column), first));
             List<Term> kept = terms.stream()
-                    .filter(term -> term.columns().stream().noneMatch(leftOut::contains))
+                    .filter(term -> term.columns().stream().noneMatch(leftOut::containsKey))
                     .toList();
             Moments all = accumulator(kept).toMoments().select(kept);
             long skipped = skippedRows;

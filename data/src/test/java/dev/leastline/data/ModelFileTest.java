@@ -121,6 +121,19 @@ class ModelFileTest {
     }
 
     @Test
+    void aChecksumThatWasDeletedIsNoticed() {
+        String text = text("y ~ x");
+        for (String tail : new String[] {"", "\"", "\n}", "\"\n}\n", "\"\n}\"\n}\n"}) {
+            String edited = text.substring(0, text.indexOf("\"sha256\"") + "\"sha256\" : \"".length()) + tail;
+            assertThatThrownBy(() -> read(edited))
+                    .as(tail)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageMatching(
+                            "standard input: the model (ends without its checksum|was changed or damaged).*");
+        }
+    }
+
+    @Test
     void everyEditIsNoticed() {
         String text = text("y ~ x");
         int end = text.indexOf("\"sha256\" : \"");
