@@ -58,13 +58,13 @@ final class DescendCommand {
                         "",
                         "Examples:",
                         "  leastline descend",
-                        "  leastline descend examples/line.csv 'y ~ x' --learning-rate 0.01 --iterations 1000 --every 100",
+                        "  leastline descend --learning-rate 0.01 --iterations 1000 --every 100",
                         "  leastline descend examples/norris.csv 'y ~ x' --standardize",
-                        "  leastline descend examples/line.csv 'y ~ x' --learning-rate 0.01 --iterations 1e12");
+                        "  leastline descend examples/cars.csv 'dist ~ speed' --iterations 1e12");
         DataArguments.addTo(spec);
         DescendArguments.addTo(spec);
         spec.addOption(DataArguments.ridgeOption());
-        spec.addOption(FitCommand.jsonOption());
+        spec.addOption(FitCommand.jsonOption("Print one JSON object."));
         spec.addOption(Main.helpOption());
         return spec;
     }

@@ -75,15 +75,15 @@ final class FitCommand {
                 .arity("1")
                 .description("Save the model with its moments to this JSON file, to predict with or to fit again.")
                 .build());
-        spec.addOption(jsonOption());
+        spec.addOption(jsonOption("Print one JSON object; with --by one a line."));
         spec.addOption(Main.helpOption());
         return spec;
     }
 
-    static OptionSpec jsonOption() {
+    static OptionSpec jsonOption(String description) {
         return OptionSpec.builder("--json")
                 .type(boolean.class)
-                .description("Print one JSON object (with --by one a line).")
+                .description(description)
                 .build();
     }
 

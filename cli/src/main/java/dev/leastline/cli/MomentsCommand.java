@@ -47,9 +47,9 @@ final class MomentsCommand {
                         "Examples:",
                         "  leastline moments jan.csv feb.csv -o sales.moments",
                         "  leastline moments sales.moments mar.csv -o sales.moments",
-                        "  leastline moments sales.csv --terms 'price, log(price), area, area^2, C(region)' -o sales.moments",
+                        "  leastline moments sales.csv --terms 'log(price), area, C(region)' -o s.moments",
                         "  leastline moments sales.moments --without jan.csv -o rest.moments",
-                        "  leastline fit sales.moments 'log(price) ~ area + C(region)'");
+                        "  leastline fit s.moments 'log(price) ~ area + C(region)'");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE...")
                 .hideParamSyntax(true)
