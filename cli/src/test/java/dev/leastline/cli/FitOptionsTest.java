@@ -151,6 +151,14 @@ class FitOptionsTest {
     }
 
     @Test
+    void aLevelInWhichTheNumbersAreAllZeroIsNotForgotten() {
+        String file = Run.file(folder, "zero.csv", "y,x,a\n1,0,p\n2,0,p\n3,1,q\n5,2,q\n8,5,q\n");
+        Run.of("fit", file, "y ~ x:C(a)")
+                .fails(1, "term 'x:C(a)[p]' is zero in every row: its coefficient could be anything; leave it out");
+        assertThat(Run.of("fit", file, "y ~ x:C(a) - x:C(a)[p]").out()).startsWith("y = 1.3140 x:C(a)[q] + 1.6977\n");
+    }
+
+    @Test
     void tooManyCombinationsOfLevelsAreOneLine() {
         StringBuilder text = new StringBuilder("a,b,y\n");
         for (int i = 0; i < 80; i++) {

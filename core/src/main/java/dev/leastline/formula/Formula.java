@@ -169,11 +169,22 @@ public final class Formula {
         return List.copyOf(all);
     }
 
-    /** {@return what moments must be accumulated of: predictors and response, factors with all their levels} */
+    /**
+     * What moments must be accumulated of: predictors and response, factors with all their levels. Beside a product of
+     * numbers and factors stand the factors alone: they tell of a level in which the numbers are all zero.
+     *
+     * @return the terms, each once
+     */
     public List<Term> accumulated() {
         Set<Term> shapes = new LinkedHashSet<>();
         predictors.forEach(term -> shapes.add(Term.shape(term)));
         shapes.add(response);
+        for (Term term : predictors) {
+            List<Term> factors = Term.categories(Term.shape(term));
+            if (!factors.isEmpty() && !Term.numeric(term).equals(Term.CONSTANT)) {
+                shapes.add(Term.product(factors));
+            }
+        }
         return List.copyOf(shapes);
     }
 

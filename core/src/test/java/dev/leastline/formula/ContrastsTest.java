@@ -144,7 +144,7 @@ class ContrastsTest {
         assertThat(formula.factorColumns()).containsExactly("f", "g");
         assertThat(formula.columns()).containsExactly("y", "x", "z");
         assertThat(formula.accumulated().stream().map(Term::name))
-                .containsExactly("x", "C(f)", "x:C(f)", "z:C(g)", "log(y)");
+                .containsExactly("x", "C(f)", "x:C(f)", "z:C(g)", "log(y)", "C(g)");
         Formula expanded = formula.withLevels(LEVELS);
         assertThat(expanded.levels().get("f")).isEqualTo(List.of("a", "b", "c"));
         assertThat(expanded).isNotEqualTo(formula);
