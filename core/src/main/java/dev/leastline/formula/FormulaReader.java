@@ -111,7 +111,7 @@ final class FormulaReader {
     }
 
     String unexpected() {
-        return "unexpected '" + Character.toString(text.codePointAt(at)) + "'";
+        return "unexpected '" + new String(Character.toChars(text.codePointAt(at))) + "'";
     }
 
     FormulaException fault(int position, String problem) {
