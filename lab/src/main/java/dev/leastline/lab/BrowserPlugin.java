@@ -1,31 +1,34 @@
 package dev.leastline.lab;
 
+import java.math.BigDecimal;
 import org.teavm.dependency.AbstractDependencyListener;
 import org.teavm.dependency.DependencyAgent;
 import org.teavm.dependency.MethodDependency;
 import org.teavm.interop.Export;
-import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
 import org.teavm.model.ClassHolderTransformerContext;
 import org.teavm.model.MethodDescriptor;
 import org.teavm.model.MethodHolder;
-import org.teavm.model.Program;
 import org.teavm.model.ValueType;
-import org.teavm.model.instructions.ExitInstruction;
+import org.teavm.model.emit.ProgramEmitter;
+import org.teavm.model.emit.ValueEmitter;
 import org.teavm.model.util.ProgramUtils;
 import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
  * What TeaVM is told when it compiles the lab. {@code Math.multiplyHigh}, which it does not know, gives way to its plain
- * twin. Exceptions have no stack trace, for which JavaScript would have to be compiled in the page. And what JavaScript
- * hands to the {@link Doorway} is of the classes that are declared there, not always null.
+ * twin; its {@code BigDecimal} counts digits as the JDK's does, {@link DecimalPrecision}; exceptions have no stack trace,
+ * for which JavaScript would have to be compiled in the page. And what JavaScript hands to the {@link Doorway} is of the
+ * classes that are declared there, not always null.
  */
 public final class BrowserPlugin implements TeaVMPlugin {
     private static final MethodDescriptor HIGH = new MethodDescriptor("high", long.class, long.class, long.class);
     private static final MethodDescriptor HIGH_PLAIN =
             new MethodDescriptor("highPlain", long.class, long.class, long.class);
+    private static final MethodDescriptor PRECISION = new MethodDescriptor("precision", int.class);
+    private static final MethodDescriptor APPROXIMATE_PRECISION = new MethodDescriptor("aproxPrecision", int.class);
     private static final MethodDescriptor FILL_IN_STACK_TRACE =
             new MethodDescriptor("fillInStackTrace", Throwable.class);
 
@@ -41,21 +44,35 @@ public final class BrowserPlugin implements TeaVMPlugin {
     private static final class Changes implements ClassHolderTransformer {
         @Override
         public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
-            if (type.getName().equals("dev.leastline.moments.WideProduct")) {
-                MethodHolder plain = type.getMethod(HIGH_PLAIN);
-                type.getMethod(HIGH).setProgram(ProgramUtils.copy(plain.getProgram()));
-            } else if (type.getName().equals("java.lang.Throwable")) {
-                type.getMethod(FILL_IN_STACK_TRACE).setProgram(returningThis());
+            switch (type.getName()) {
+                case "dev.leastline.moments.WideProduct" ->
+                    type.getMethod(HIGH)
+                            .setProgram(
+                                    ProgramUtils.copy(type.getMethod(HIGH_PLAIN).getProgram()));
+                case "java.math.BigDecimal" -> {
+                    countDigits(type.getMethod(PRECISION), context);
+                    countDigits(type.getMethod(APPROXIMATE_PRECISION), context);
+                }
+                case "java.lang.Throwable" -> {
+                    ProgramEmitter body =
+                            ProgramEmitter.create(type.getMethod(FILL_IN_STACK_TRACE), context.getHierarchy());
+                    body.var(0, Throwable.class).returnValue();
+                }
+                default -> {
+                    // As it is.
+                }
             }
         }
 
-        private static Program returningThis() {
-            Program program = new Program();
-            ExitInstruction exit = new ExitInstruction();
-            exit.setValueToReturn(program.createVariable());
-            BasicBlock block = program.createBasicBlock();
-            block.add(exit);
-            return program;
+        /** Keeps the result where TeaVM's own method keeps it. */
+        private static void countDigits(MethodHolder method, ClassHolderTransformerContext context) {
+            ProgramEmitter body = ProgramEmitter.create(method, context.getHierarchy());
+            ValueEmitter self = body.var(0, BigDecimal.class);
+            ValueEmitter known = self.getField("precision", int.class);
+            body.when(known.isGreaterThan(body.constant(0))).thenDo(known::returnValue);
+            ValueEmitter counted = body.invoke(DecimalPrecision.class, "of", int.class, self);
+            self.setField("precision", counted);
+            counted.returnValue();
         }
     }
 
