@@ -8,6 +8,7 @@ import dev.leastline.moments.MomentsFile;
 import dev.leastline.regression.LeastSquares;
 import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
+import java.util.Objects;
 
 /**
  * What a page draws of one bowl: its lowest point, its shape, the rates at which descent is stable, and descents on it.
@@ -134,8 +135,13 @@ public final class Problem {
      * @param i a coefficient
      * @param j another one
      * @return u<sub>i</sub>, u<sub>j</sub>, v<sub>i</sub>, v<sub>j</sub>, to some fifteen digits
+     * @throws IndexOutOfBoundsException if there is no such coefficient
+     * @throws IllegalArgumentException if it is one and the same
      */
     public double[] ellipse(int i, int j) {
+        if (Objects.checkIndex(i, size()) == Objects.checkIndex(j, size())) {
+            throw new IllegalArgumentException("an ellipse needs two coefficients, not " + i + " twice");
+        }
         BigDecimal[][] matrix = bowl.matrix();
         Fraction half = Fraction.of(BigDecimal.ONE, bowl.divisor()); // H is twice S over this
         Fraction a = Fraction.of(matrix[i][i]).times(half);
