@@ -8,7 +8,7 @@ import java.math.BigInteger;
  * many in sixty nines; what it rounds to a number of digits has then other digits than on the JVM.
  */
 public final class DecimalPrecision {
-    private static final double LOG10_OF_2 = 0.301029995663981195;
+    private static final double LOG10_OF_2 = 0.3010299956639812;
     private static final BigInteger[] TENS = new BigInteger[512];
 
     private DecimalPrecision() {}

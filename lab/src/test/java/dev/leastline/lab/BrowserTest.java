@@ -64,7 +64,7 @@ class BrowserTest {
                     .mapToObj(figure -> Long.toHexString(Double.doubleToLongBits(figure)))
                     .collect(Collectors.joining(" "));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -17,6 +19,9 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Chromium {
     private static final String WANTED =
             "tests in a browser need chromium and chromedriver (Debian: apt-get install chromium chromium-driver)";
+
+    /** Held, so that its level stays: it would warn of browsers newer than itself, whose inspection is not asked for. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private Chromium() {}
 
@@ -30,6 +35,7 @@ final class Chromium {
             }
             abort(WANTED);
         }
+        SELENIUM.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.orElseThrow());
         options.addArguments(

@@ -3,6 +3,7 @@ package dev.leastline.lab;
 import dev.leastline.moments.Moments;
 import dev.leastline.moments.MomentsFile;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +11,27 @@ import java.util.Random;
 import java.util.StringJoiner;
 
 /** A random problem and a descent on it, from a seed: points on a line, or the moments of a plane. */
-record Sample(double[] x, double[] y, String moments, String formula, String rate, double[] start, long[] iterations) {
-
+final class Sample {
     private static final String[] PLANES = {"y ~ a", "y ~ a + b", "y ~ a + b - 1", "y ~ .", "y ~ c + a"};
+
+    private final double[] x;
+    private final double[] y;
+    private final String moments;
+    private final String formula;
+    private final String rate;
+    private final double[] start;
+    private final long[] iterations;
+
+    private Sample(
+            double[] x, double[] y, String moments, String formula, String rate, double[] start, long[] iterations) {
+        this.x = x;
+        this.y = y;
+        this.moments = moments;
+        this.formula = formula;
+        this.rate = rate;
+        this.start = start;
+        this.iterations = iterations;
+    }
 
     static Sample of(long seed) {
         Random random = new Random(seed);
@@ -23,19 +42,19 @@ record Sample(double[] x, double[] y, String moments, String formula, String rat
         int n = 2 + random.nextInt(30);
         double unit = power(random, 3);
         double middle = random.nextInt(3) * power(random, 4);
-        boolean short_ = random.nextBoolean();
+        boolean whole = random.nextBoolean();
         double[] x = new double[n];
         double[] y = new double[n];
         double scale = power(random, 5);
         for (int i = 0; i < n; i++) {
-            x[i] = middle + unit * (short_ ? random.nextInt(100) : random.nextGaussian());
-            y[i] = scale * (short_ ? random.nextInt(1000) : random.nextGaussian());
+            x[i] = middle + unit * (whole ? random.nextInt(100) : random.nextGaussian());
+            y[i] = scale * (whole ? random.nextInt(1000) : random.nextGaussian());
         }
         if (random.nextInt(40) == 0) {
             Arrays.fill(y, 0.1);
         }
         double[] start = random.nextBoolean() ? new double[2] : new double[] {random.nextGaussian(), scale};
-        double square = 2 * (middle * middle + unit * unit * (short_ ? 3300 : 1) + 1);
+        double square = 2 * (middle * middle + unit * unit * (whole ? 3300 : 1) + 1);
         return new Sample(x, y, "", "", rate(random, square), start, iterations(random));
     }
 
@@ -64,7 +83,7 @@ record Sample(double[] x, double[] y, String moments, String formula, String rat
         String shortest = String.valueOf(factor / curvature);
         return random.nextBoolean()
                 ? shortest
-                : new BigDecimal(shortest).round(new java.math.MathContext(2)).toString();
+                : new BigDecimal(shortest).round(new MathContext(2)).toString();
     }
 
     private static long[] iterations(Random random) {
