@@ -196,7 +196,16 @@ public final class Trajectory {
         }
 
         private double rounded(BigDecimal end) {
-            return nearest(base, Enclosure.materialize(end, exponent), divisor);
+            return nearest(base, Enclosure.materialize(end, exponent, beyond()), divisor);
+        }
+
+        /**
+         * p/q, the base, is not nearer to a midpoint of doubles, m/2^1075, than 10^−(324 + digits of q) unless it is one,
+         * and not above 10^(digits of p): what is far below the one or far above the other counts by its sign.
+         */
+        private int beyond() {
+            int digits = (base.numerator().bitLength() + base.denominator().bitLength()) / 3;
+            return 400 + digits + (int) Math.abs(Enclosure.leadingExponent(divisor));
         }
     }
 
