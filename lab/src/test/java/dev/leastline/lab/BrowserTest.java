@@ -38,11 +38,12 @@ class BrowserTest {
                         .as("sample %s: %s", i, samples[i].json())
                         .isEqualTo(answer(samples[i]));
             }
+            assertThat(answers).anyMatch(answer -> answer.contains("in every row"));
+            assertThat(answers).contains("the learning rate '-0.1ü' is no number");
             assertThat(Stream.of(answers)
-                            .filter(answer -> answer.contains("in every row"))
+                            .filter(answer -> answer.contains(" is "))
                             .count())
-                    .as("refusals among the samples")
-                    .isLessThan(SAMPLES / 20);
+                    .isLessThan(SAMPLES / 10);
         } finally {
             browser.quit();
         }

@@ -53,6 +53,9 @@ final class Sample {
         if (random.nextInt(40) == 0) {
             Arrays.fill(y, 0.1);
         }
+        if (random.nextInt(40) == 0) {
+            Arrays.fill(x, middle);
+        }
         double[] start = random.nextBoolean() ? new double[2] : new double[] {random.nextGaussian(), scale};
         double square = 2 * (middle * middle + unit * unit * (whole ? 3300 : 1) + 1);
         return new Sample(x, y, "", "", rate(random, square), start, iterations(random));
@@ -80,6 +83,9 @@ final class Sample {
     /** Near the limit, on either side of it, or anywhere. */
     private static String rate(Random random, double curvature) {
         double factor = random.nextInt(4) == 0 ? power(random, 6) : 0.2 + 2 * random.nextDouble();
+        if (random.nextInt(40) == 0) {
+            return "-0.1ü";
+        }
         String shortest = String.valueOf(factor / curvature);
         return random.nextBoolean()
                 ? shortest
