@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The core in Chromium and on the JVM, one thousand times: the same bits. */
 class BrowserTest {
@@ -53,7 +52,7 @@ class BrowserTest {
         String data = Stream.of(samples).map(Sample::json).collect(Collectors.joining(",\n", "[", "]"));
         Path page = Page.write(folder, data, resource("figures.js"));
         browser.get(page.toUri().toString());
-        new WebDriverWait(browser, Duration.ofMinutes(2)).until(b -> !"under way".equals(b.getTitle()));
+        browser.manage().timeouts().implicitlyWait(Duration.ofMinutes(2));
         String result = browser.findElement(By.id("result")).getDomProperty("textContent");
         assertThat(browser.getTitle()).as(result).isEqualTo("done");
         return Objects.requireNonNull(result).split("\n");

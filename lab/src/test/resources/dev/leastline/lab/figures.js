@@ -41,8 +41,8 @@ function ended(title, text) {
   const result = document.createElement('pre');
   result.id = 'result';
   result.textContent = text;
-  document.body.append(result);
   document.title = title;
+  document.body.append(result);
 }
 
 /** Milliseconds for what a moved slider redraws: the best and the first of ten. */
