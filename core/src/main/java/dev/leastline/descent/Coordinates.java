@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinates in which descent takes its steps, p of them, exactly.
@@ -34,6 +35,9 @@ final class Coordinates {
     final BigDecimal divisor;
     final BigDecimal[][] back;
     final BigDecimal backDivisor;
+
+    /** Found when a rate is first asked for: a descent at a given rate does without. */
+    private @Nullable Spectrum spectrum;
 
     private Coordinates(
             BigDecimal[][] curvature,
@@ -101,6 +105,13 @@ final class Coordinates {
 
     int size() {
         return scale.length;
+    }
+
+    synchronized Spectrum spectrum() {
+        if (spectrum == null) {
+            spectrum = new Spectrum(this);
+        }
+        return spectrum;
     }
 
     /** An error of the coefficients in these coordinates, e = r·B⁻¹(θ − θ*). Only the first row of B is not diagonal. */

@@ -143,10 +143,14 @@ final class Enclosure {
      * would take too many digits.
      */
     static BigDecimal materialize(BigDecimal value, long exponent) {
+        return materialize(value, exponent, 3000);
+    }
+
+    /** The same with the decimal exponent, up or down, from which on another of the same sign does as well. */
+    static BigDecimal materialize(BigDecimal value, long exponent, int beyond) {
         if (value.signum() == 0) {
             return BigDecimal.ZERO;
         }
-        int beyond = 3000;
         long leading = leadingExponent(value) + exponent;
         if (Math.abs(leading) > beyond) {
             BigInteger sign = BigInteger.valueOf(value.signum());

@@ -163,9 +163,10 @@ public final class GradientDescent {
         }
         bowl.lowestPoint();
         Coordinates coordinates = standardized ? Coordinates.standardized(bowl) : Coordinates.plain(bowl);
-        Spectrum spectrum = new Spectrum(coordinates);
-        BigDecimal rate = learningRate != null ? learningRate : roundedDown(spectrum.fastest(), coordinates);
-        return new Trajectory(bowl, coordinates, spectrum, rate, from);
+        BigDecimal rate = learningRate != null
+                ? learningRate
+                : roundedDown(coordinates.spectrum().fastest(), coordinates);
+        return new Trajectory(bowl, coordinates, rate, from);
     }
 
     // The nearest double could lie above the stable limit where the valley is so long that limit and fastest rate agree

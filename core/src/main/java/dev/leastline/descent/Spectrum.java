@@ -19,6 +19,10 @@ import java.util.List;
  */
 final class Spectrum {
     private static final MathContext DIGITS = new MathContext(60, RoundingMode.HALF_EVEN);
+
+    /** What is left of the digits in the end: a rate of one half comes out as one half, not as fifty nines. */
+    private static final MathContext KNOWN = new MathContext(40, RoundingMode.HALF_EVEN);
+
     private static final int MOST_SQUARINGS = 150;
     private static final BigDecimal SETTLED = BigDecimal.ONE.scaleByPowerOfTen(-50);
     private static final BigDecimal NEGLIGIBLE = BigDecimal.ONE.scaleByPowerOfTen(-200);
@@ -41,12 +45,12 @@ final class Spectrum {
 
     /** Learning rates below 2/λ_max are stable. */
     BigDecimal stableBelow() {
-        return TWO.divide(largest, DIGITS);
+        return TWO.divide(largest, KNOWN);
     }
 
     /** The rate 2/(λ_min + λ_max) shrinks the slowest part of the error fastest. */
     BigDecimal fastest() {
-        return TWO.divide(smallest.add(largest), DIGITS);
+        return TWO.divide(smallest.add(largest), KNOWN);
     }
 
     private static BigDecimal largestEigenvalue(BigDecimal[][] matrix) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The matrix of a step to the powers 1, 2, 4, 8, …, to a number of digits; each is made when it is first asked for. */
 final class StepPowers {
@@ -24,7 +25,7 @@ final class StepPowers {
             denominators[i] = new BigDecimal(startErrors.get(i).denominator());
         }
         this.start = Enclosure.ofQuotients(numerators, denominators, digits);
-        this.reached = new Reached(0, start, 0);
+        this.reached = new Reached(0, start, 0, 0, null);
         squares.add(coordinates.step(learningRate, digits));
     }
 
@@ -38,26 +39,53 @@ final class StepPowers {
         return square(doublings).times(error, digits);
     }
 
-    /** The error after a number of steps, from where the last question ended if that is nearer than the start. */
+    /**
+     * The error after a number of steps, from where the last question ended if that is nearer than the start. A way that
+     * is gone again gets a matrix of its own: traces and pictures walk in equal strides.
+     */
     Enclosure after(long steps) {
         Reached from = reached;
         long way = steps - from.steps;
-        if (way < 0 || Long.bitCount(way) >= Long.bitCount(steps) || from.products > MOST_PRODUCTS) {
-            from = new Reached(0, start, 0);
-            way = steps;
+        boolean again = way > 0 && way == from.way && Long.bitCount(way) > 1;
+        Enclosure stride = again ? from.stride != null ? from.stride : power(way) : null;
+        Reached next;
+        if (stride != null && from.products <= MOST_PRODUCTS) {
+            int products = from.products + Long.bitCount(way);
+            next = new Reached(steps, stride.times(from.error, digits), products, way, stride);
+        } else if (way < 0 || Long.bitCount(way) >= Long.bitCount(steps) || from.products > MOST_PRODUCTS) {
+            next = new Reached(steps, advanced(start, steps), Long.bitCount(steps), way, stride);
+        } else {
+            int products = from.products + Long.bitCount(way);
+            next = new Reached(steps, advanced(from.error, way), products, way, stride);
         }
-        Enclosure error = from.error;
-        for (int i = 0; i < Long.SIZE - Long.numberOfLeadingZeros(way); i++) {
-            if ((way >> i & 1) != 0) {
+        reached = next;
+        return next.error;
+    }
+
+    private Enclosure advanced(Enclosure from, long steps) {
+        Enclosure error = from;
+        for (int i = 0; i < Long.SIZE - Long.numberOfLeadingZeros(steps); i++) {
+            if ((steps >> i & 1) != 0) {
                 error = advance(error, i);
             }
         }
-        reached = new Reached(steps, error, from.products + Long.bitCount(way));
         return error;
     }
 
-    /** Where a question ended, and how many products, each with its rounding, led there. */
-    private record Reached(long steps, Enclosure error, int products) {}
+    private Enclosure power(long steps) {
+        return advanced(square(Long.numberOfTrailingZeros(steps)), steps & (steps - 1));
+    }
+
+    /**
+     * Where a question ended, how many products, each with its rounding, led there, the way from the question before,
+     * and its matrix if it was gone twice.
+     */
+    private record Reached(
+            long steps,
+            Enclosure error,
+            int products,
+            long way,
+            @Nullable Enclosure stride) {}
 
     /**
      * The first number of steps after which a test holds that, once it holds, holds for ever.

@@ -34,7 +34,6 @@ public final class Trajectory {
 
     private final MeanSquaredError bowl;
     private final Coordinates coordinates;
-    private final Spectrum spectrum;
     private final BigDecimal learningRate;
     private final boolean stable;
     private final List<Fraction> lowestPoint;
@@ -66,15 +65,9 @@ public final class Trajectory {
         }
     }
 
-    Trajectory(
-            MeanSquaredError bowl,
-            Coordinates coordinates,
-            Spectrum spectrum,
-            BigDecimal learningRate,
-            List<BigDecimal> start) {
+    Trajectory(MeanSquaredError bowl, Coordinates coordinates, BigDecimal learningRate, List<BigDecimal> start) {
         this.bowl = bowl;
         this.coordinates = coordinates;
-        this.spectrum = spectrum;
         this.learningRate = learningRate;
         this.stable = coordinates.isStable(learningRate);
         this.lowestPoint = bowl.lowestPoint();
@@ -98,12 +91,13 @@ public final class Trajectory {
 
     /** {@return 2/λ_max, the limit that a learning rate must stay below, as the nearest double} */
     public double stableBelow() {
-        return NearestDouble.of(spectrum.stableBelow());
+        return NearestDouble.of(coordinates.spectrum().stableBelow());
     }
 
     /** {@return 2/(λ_min + λ_max), the rate whose slowest error shrinks fastest, rounded down to a stable double} */
     public double fastest() {
-        return GradientDescent.roundedDown(spectrum.fastest(), coordinates).doubleValue();
+        return NearestDouble.of(
+                GradientDescent.roundedDown(coordinates.spectrum().fastest(), coordinates));
     }
 
     /** {@return whether η is below 2/λ_max, decided exactly: then, and only then, every start leads to the bottom} */
@@ -202,7 +196,16 @@ public final class Trajectory {
         }
 
         private double rounded(BigDecimal end) {
-            return nearest(base, Enclosure.materialize(end, exponent), divisor);
+            return nearest(base, Enclosure.materialize(end, exponent, beyond()), divisor);
+        }
+
+        /**
+         * p/q, the base, is not nearer to a midpoint of doubles, m/2^1075, than 10^−(324 + digits of q) unless it is one,
+         * and not above 10^(digits of p): what is far below the one or far above the other counts by its sign.
+         */
+        private int beyond() {
+            int digits = (base.numerator().bitLength() + base.denominator().bitLength()) / 3;
+            return 400 + digits + (int) Math.abs(Enclosure.leadingExponent(divisor));
         }
     }
 

@@ -18,7 +18,18 @@ public final class FormulaException extends IllegalArgumentException {
 
     /** Control characters and line separators, which names and levels may hold, as blanks. */
     static String oneLine(String message) {
-        return message.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
+        StringBuilder line = new StringBuilder(message);
+        for (int i = 0; i < line.length(); i++) {
+            if (breaksLines(line.charAt(i))) {
+                line.setCharAt(i, ' ');
+            }
+        }
+        return line.toString();
+    }
+
+    private static boolean breaksLines(char c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     /** {@return the formula as it was given} */

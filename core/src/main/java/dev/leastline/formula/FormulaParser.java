@@ -202,15 +202,17 @@ final class FormulaParser {
     private int wholeNumber(int least) {
         int start = reader.position();
         String word = reader.word();
-        if (!word.matches("[0-9]{1,3}")
-                || Integer.parseInt(word) < least
-                || Integer.parseInt(word) > Term.MAX_EXPONENT) {
+        if (!isSmallNumber(word) || Integer.parseInt(word) < least || Integer.parseInt(word) > Term.MAX_EXPONENT) {
             throw reader.fault(
                     start,
                     (word.isEmpty() ? "an exponent is missing" : "the exponent is '" + word + "'")
                             + "; expected a whole number from " + least + " to " + Term.MAX_EXPONENT);
         }
         return Integer.parseInt(word);
+    }
+
+    private static boolean isSmallNumber(String word) {
+        return !word.isEmpty() && word.length() <= 3 && DecimalDigits.run(word, 0) == word.length();
     }
 
     private Expression atom(String expected) {

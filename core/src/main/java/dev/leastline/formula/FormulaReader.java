@@ -19,7 +19,11 @@ final class FormulaReader {
     }
 
     static boolean isNumber(String word) {
-        return word.matches("[0-9]+\\.?[0-9]*([eE][0-9]+)?|\\.[0-9]+([eE][0-9]+)?");
+        int end = DecimalDigits.number(word, 0, Integer.MAX_VALUE);
+        if (end >= 0 && end + 1 < word.length() && (word.charAt(end) == 'e' || word.charAt(end) == 'E')) {
+            end = DecimalDigits.run(word, end + 1);
+        }
+        return end == word.length();
     }
 
     /** A column's name as formulas have it, in backticks where it needs them. */
@@ -111,7 +115,7 @@ final class FormulaReader {
     }
 
     String unexpected() {
-        return "unexpected '" + Character.toString(text.codePointAt(at)) + "'";
+        return "unexpected '" + new String(Character.toChars(text.codePointAt(at))) + "'";
     }
 
     FormulaException fault(int position, String problem) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * In {@code y ~ C(f):C(g)} and {@code y ~ x + x:C(f) - 1}, R has a column too many, and this has not.
  */
 final class Levels {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]{1,300}(\\.[0-9]{0,300})?|\\.[0-9]{1,300})");
+    /** Digits before the point or after it; a level that has more is a text. */
+    private static final int MOST_DIGITS = 300;
 
     static final Comparator<String> ORDER = (a, b) -> {
         BigDecimal left = number(a);
@@ -81,7 +81,8 @@ final class Levels {
     }
 
     private static @Nullable BigDecimal number(String text) {
-        return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
+        int first = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
+        return DecimalDigits.number(text, first, MOST_DIGITS) == text.length() ? new BigDecimal(text) : null;
     }
 
     /** The terms with levels instead of factors, without those to be left out. */

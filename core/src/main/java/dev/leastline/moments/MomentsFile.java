@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moments as readable text, exactly:
@@ -159,15 +160,28 @@ public final class MomentsFile {
     }
 
     /**
-     * Reads moments.
+     * Reads moments without looking at the checksum, for a text that a program carries in itself: not every machine that
+     * runs this code knows SHA-256 (a browser's WebAssembly does not).
      *
-     * @param text a moments file's text
+     * @param text a moments file's text; its last line may be missing
      * @return the moments
-     * @throws IOException if reading fails
-     * @throws MomentsFormatException if it is no moments file, of an unknown version, cut off or changed
+     * @throws MomentsFormatException if it is no moments file or of an unknown version
      */
-    public static Moments read(BufferedReader text) throws IOException {
-        String first = text.readLine();
+    public static Moments readUnchecked(String text) {
+        List<String> lines = new ArrayList<>();
+        for (int start = 0; start < text.length(); ) {
+            int end = text.indexOf('\n', start);
+            lines.add(text.substring(start, end < 0 ? text.length() : end));
+            start = end < 0 ? text.length() : end + 1;
+        }
+        firstLine(lines.isEmpty() ? null : lines.get(0));
+        if (lines.get(lines.size() - 1).startsWith(CHECKSUM)) {
+            lines.remove(lines.size() - 1);
+        }
+        return new MomentsLines(lines).moments();
+    }
+
+    private static String firstLine(@Nullable String first) {
         if (first == null || !first.startsWith(MAGIC)) {
             throw new MomentsFormatException(
                     1, "it is no moments file: its first line is not '" + MAGIC + VERSION + "'");
@@ -178,6 +192,19 @@ public final class MomentsFile {
                     "the version '" + first.substring(MAGIC.length()) + "' of this moments file is unknown, expected "
                             + VERSION + "; it may come from a newer leastline");
         }
+        return first;
+    }
+
+    /**
+     * Reads moments.
+     *
+     * @param text a moments file's text
+     * @return the moments
+     * @throws IOException if reading fails
+     * @throws MomentsFormatException if it is no moments file, of an unknown version, cut off or changed
+     */
+    public static Moments read(BufferedReader text) throws IOException {
+        String first = firstLine(text.readLine());
         List<String> lines = new ArrayList<>(List.of(first));
         for (String line = text.readLine(); line != null; line = text.readLine()) {
             lines.add(line);

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,20 @@ class GradientDescentTest {
         assertThat(trajectory.stableBelow()).isBetween(0.08452, 0.08453);
         assertThat(at("0.0845", ARTICLE, "y ~ x").isStable()).isTrue();
         assertThat(at("0.0846", ARTICLE, "y ~ x").isStable()).isFalse();
+    }
+
+    @Test
+    void aFastestRateThatIsADoubleIsThatDouble() {
+        // Standardised, a plane's curvatures are 2 and 2(1 ± ρ): the least and the largest add up to 4.
+        Random random = new Random(7);
+        for (int i = 0; i < 100; i++) {
+            String[] rows = new String[5 + random.nextInt(20)];
+            Arrays.setAll(rows, r -> random.nextInt(1000) + "," + random.nextInt(1000) + "," + random.nextInt(1000));
+            Moments moments = Sample.parse("a,b,y", rows).moments();
+            Trajectory path = GradientDescent.fastest().standardized().descend(moments, "y ~ a + b");
+            assertThat(path.learningRate()).isEqualTo(new BigDecimal("0.5"));
+            assertThat(path.fastest()).isEqualTo(0.5);
+        }
     }
 
     @Test

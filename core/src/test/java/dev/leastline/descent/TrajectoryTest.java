@@ -185,6 +185,23 @@ class TrajectoryTest {
     }
 
     @Test
+    void walksInStridesToThePointsOfAStraightWay() {
+        GradientDescent descent = GradientDescent.withLearningRate(0.000001).standardized();
+        for (long stride : new long[] {1, 3, 64, 1_000_003, 1_000_000_000_000L}) {
+            Trajectory walk = descent.descend(plane().moments(), "y ~ a + b");
+            for (int i = 0; i < 400; i++) {
+                long k = 5 + stride * i;
+                Trajectory.Point point = walk.at(k);
+                if (i % 57 == 0 || i < 4) {
+                    assertThat(point)
+                            .isEqualTo(descent.descend(plane().moments(), "y ~ a + b")
+                                    .at(k));
+                }
+            }
+        }
+    }
+
+    @Test
     void answersTheSameInWhateverOrderAndFromManyThreads() {
         Setting setting = new Setting("noisy data", NOISY, "y ~ x", "fastest");
         long[] questions = new Random(1).longs(200, 0, 2000).toArray();

@@ -1,0 +1,190 @@
+package dev.leastline.lab;
+
+import dev.leastline.descent.GradientDescent;
+import dev.leastline.descent.Trajectory;
+import dev.leastline.exact.Fraction;
+import dev.leastline.moments.Moments;
+import dev.leastline.moments.MomentsFile;
+import dev.leastline.regression.LeastSquares;
+import dev.leastline.regression.MeanSquaredError;
+import java.math.BigDecimal;
+import java.util.Objects;
+
+/**
+ * What a page draws of one bowl: its lowest point, its shape, the rates at which descent is stable, and descents on it.
+ * Every figure but {@link #ellipse} is the double nearest to the exact value. Immutable.
+ *
+ * <p>Arrays of coefficients are in the order of the formula's terms: the intercept first, if there is one.
+ */
+public final class Problem {
+    private final MeanSquaredError bowl;
+
+    private Problem(MeanSquaredError bowl) {
+        this.bowl = bowl;
+    }
+
+    /**
+     * A line through points, {@code y ~ x}.
+     *
+     * @param x n finite doubles, taken as exactly the numbers they are
+     * @param y n finite doubles
+     * @return the problem
+     * @throws IllegalArgumentException if the lengths differ, or for NaN and infinities
+     * @throws dev.leastline.regression.TooFewRowsException if there are fewer than two points
+     * @throws dev.leastline.regression.CollinearTermsException if all x are equal
+     */
+    public static Problem ofPoints(double[] x, double[] y) {
+        return of(MeanSquaredError.of(Moments.of(x, y), "y ~ x"));
+    }
+
+    /**
+     * A formula over moments, however many rows they sum up.
+     *
+     * @param moments the text of a moments file, whose checksum is not looked at
+     * @param formula a formula over the moments' terms
+     * @return the problem
+     * @throws dev.leastline.moments.MomentsFormatException if it is no moments file
+     * @throws dev.leastline.formula.FormulaException if the formula cannot be read
+     * @throws IllegalArgumentException if a term is not in the moments (names it), or if no term is left
+     * @throws dev.leastline.regression.TooFewRowsException if there are fewer rows than coefficients
+     * @throws dev.leastline.regression.CollinearTermsException if a term is a linear combination of others; names them
+     */
+    public static Problem ofMoments(String moments, String formula) {
+        return of(MeanSquaredError.of(MomentsFile.readUnchecked(moments), formula));
+    }
+
+    private static Problem of(MeanSquaredError bowl) {
+        bowl.lowestPoint(); // collinear terms are found here and not in the middle of drawing
+        return new Problem(bowl);
+    }
+
+    /** {@return how many coefficients there are} */
+    public int size() {
+        return bowl.terms().size();
+    }
+
+    /**
+     * The canonical name of a term.
+     *
+     * @param index which term, from 0
+     * @return for example {@code (Intercept)}, {@code x}
+     */
+    public String term(int index) {
+        return bowl.terms().get(index).name();
+    }
+
+    /** {@return the coefficients at the lowest point} */
+    public double[] optimum() {
+        return LeastSquares.fit(bowl).coefficients();
+    }
+
+    /** {@return the loss at the lowest point} */
+    public double minimum() {
+        return bowl.minimum().nearestDouble();
+    }
+
+    /** {@return R²; NaN for a response that does not vary} */
+    public double rSquared() {
+        return bowl.rSquared().orElse(Double.NaN);
+    }
+
+    /**
+     * The mean squared error.
+     *
+     * @param coefficients finite doubles
+     * @return the loss
+     * @throws IllegalArgumentException if there are more or fewer of them than terms, or one is NaN or infinite
+     */
+    public double loss(double[] coefficients) {
+        return bowl.value(coefficients);
+    }
+
+    /**
+     * The direction in which the loss rises fastest.
+     *
+     * @param coefficients finite doubles
+     * @return the partial derivatives
+     * @throws IllegalArgumentException if there are more or fewer of them than terms, or one is NaN or infinite
+     */
+    public double[] gradient(double[] coefficients) {
+        return bowl.gradient(coefficients);
+    }
+
+    /** {@return the matrix of second derivatives, row by row} */
+    public double[] curvature() {
+        double[][] rows = bowl.curvature();
+        double[] flat = new double[rows.length * rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * rows.length, rows.length);
+        }
+        return flat;
+    }
+
+    /**
+     * The bowl's contours in the plane of two coefficients through the lowest point, the others staying where they are:
+     * for all t and every loss L the points
+     *
+     * <pre>
+     * θ* + √(L − L_min) · (u·cos t + v·sin t)
+     * </pre>
+     *
+     * are those of loss L. The vectors u and v are conjugate, not the ellipse's axes, which would be ill determined
+     * where the ellipse is long: with the curvature a, b, c of the two, u = (√(2/a), 0) and v = √(2/(a·d))·(−b, a), d = ac −
+     * b².
+     *
+     * @param i a coefficient
+     * @param j another one
+     * @return u<sub>i</sub>, u<sub>j</sub>, v<sub>i</sub>, v<sub>j</sub>, to some fifteen digits
+     * @throws IndexOutOfBoundsException if there is no such coefficient
+     * @throws IllegalArgumentException if it is one and the same
+     */
+    public double[] ellipse(int i, int j) {
+        if (Objects.checkIndex(i, size()) == Objects.checkIndex(j, size())) {
+            throw new IllegalArgumentException("an ellipse needs two coefficients, not " + i + " twice");
+        }
+        BigDecimal[][] matrix = bowl.matrix();
+        Fraction half = Fraction.of(BigDecimal.ONE, bowl.divisor()); // H is twice S over this
+        Fraction a = Fraction.of(matrix[i][i]).times(half);
+        BigDecimal minor = matrix[i][i].multiply(matrix[j][j]).subtract(matrix[i][j].multiply(matrix[i][j]));
+        Fraction pivot = Fraction.of(minor, matrix[i][i]).times(half);
+        double slope = Fraction.of(matrix[i][j].negate(), matrix[i][i]).nearestDouble();
+        double across = Fraction.ONE.dividedBy(pivot).nearestSquareRoot();
+        return new double[] {Fraction.ONE.dividedBy(a).nearestSquareRoot(), 0, slope * across, across};
+    }
+
+    /**
+     * The rates that decide how descent goes.
+     *
+     * @param standardized whether its steps are those on standardised columns
+     * @return the limit below which rates are stable, and the fastest rate
+     */
+    public double[] rates(boolean standardized) {
+        GradientDescent descent = GradientDescent.withLearningRate(BigDecimal.ONE);
+        Trajectory any = (standardized ? descent.standardized() : descent).descend(bowl);
+        return new double[] {any.stableBelow(), any.fastest()};
+    }
+
+    /**
+     * A descent.
+     *
+     * @param learningRate a decimal above zero, as it was typed
+     * @param start where it begins
+     * @param standardized whether its steps are those on standardised columns
+     * @return the descent
+     * @throws IllegalArgumentException if the rate is no number, not above zero, has more than 1,000 digits or is beyond
+     *     1e±400, or the start has more or fewer coefficients than there are, or one is NaN or infinite
+     */
+    public Descent descend(String learningRate, double[] start, boolean standardized) {
+        GradientDescent descent =
+                GradientDescent.withLearningRate(decimal(learningRate)).from(start);
+        return new Descent((standardized ? descent.standardized() : descent).descend(bowl));
+    }
+
+    private static BigDecimal decimal(String text) {
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the learning rate '" + text + "' is no number", e);
+        }
+    }
+}
