@@ -151,7 +151,8 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
     }
 
     static boolean isSameFile(Path file, DataSource source) {
-        Path other = path(source.name());
+        // What is redirected to standard input is a file as well.
+        Path other = path(source.name().equals(DataSource.STANDARD_INPUT) ? "/dev/stdin" : source.name());
         try {
             return Files.isRegularFile(file) && Files.isRegularFile(other) && Files.isSameFile(file, other);
         } catch (IOException e) {

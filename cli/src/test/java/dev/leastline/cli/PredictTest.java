@@ -52,6 +52,16 @@ class PredictTest {
     }
 
     @Test
+    void ifTheModelKnowsNoLevelOfAnyRowThatIsSaid() {
+        String data = file("known.csv", "g,y\na,1\na,2\nb,5\n");
+        String factor = folder.resolve("factor.json").toString();
+        assertThat(Run.of("fit", data, "y ~ C(g)", "-o", factor).status()).isZero();
+        String others = file("others.csv", "g,y\nc,1\nd,2\n");
+        Run.of("predict", factor, others, "--score", "--missing", "skip")
+                .fails(1, others + ": no row is left: all 2 have a level that the model does not know");
+    }
+
+    @Test
     void toAFileWholeOrNotAtAll() throws IOException {
         String data = file("new.csv", "speed\n4\n");
         String out = file("out.csv", "old");

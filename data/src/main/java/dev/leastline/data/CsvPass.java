@@ -61,16 +61,16 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
             throw new IllegalArgumentException("there is no source to read");
         }
         if (pass.sink.rows() == 0) {
-            throw Place.of(sources.get(0)).fault(pass.nothingLeft(sources.size() > 1));
+            throw Place.of(sources.get(0)).fault(pass.nothingLeft(pass.sink, sources.size() > 1));
         }
         return new Result<>(pass.sink, pass.skipped);
     }
 
-    private String nothingLeft(boolean several) {
+    private String nothingLeft(S rows, boolean several) {
         if (ended > 0) {
             return "no row is left: "
                     + (skipped > 0 ? skipped + " lack a value, and all " + ended + " others" : "all " + ended)
-                    + " have the weight 0" + (several ? ", in the other files too" : "");
+                    + " " + rows.whyNotCounted() + (several ? ", in the other files too" : "");
         }
         if (skipped > 0) {
             return "no row is left: all " + skipped + " lack a value" + (several ? ", in the other files too" : "");

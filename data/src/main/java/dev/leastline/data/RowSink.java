@@ -44,4 +44,9 @@ interface RowSink {
 
     /** {@return how many rows have been ended} */
     long rows();
+
+    /** What is the matter with rows that were ended but do not count, as a message says it of them. */
+    default String whyNotCounted() {
+        return "have the weight 0";
+    }
 }

@@ -102,6 +102,11 @@ final class ScoreRows implements RowSink {
         return errors.rows();
     }
 
+    @Override
+    public String whyNotCounted() {
+        return "have a level that the model does not know";
+    }
+
     Predictor.Score score(long skipped) {
         Moments sums = errors.toMoments();
         BigDecimal n = BigDecimal.valueOf(sums.rows());
