@@ -103,6 +103,9 @@ final class FitCommand {
         if (!by.isEmpty() && parsed.hasMatchedOption("--output")) {
             throw new UsageException("-o saves one model; leave out --by");
         }
+        if (!by.isEmpty() && parsed.hasMatchedOption("--vif") && !parsed.hasMatchedOption("--json")) {
+            throw new UsageException("with --by, variance inflation factors are in the JSON; add --json");
+        }
         DataRequest request = arguments.request();
         if (!by.isEmpty()) {
             GroupedMoments groups = GroupedMoments.read(arguments.sources(), arguments.format(), request, by);

@@ -105,6 +105,7 @@ class FitOptionsTest {
                     .fails(2, "--confidence takes a number between 0 and 1, such as 0.99, not '" + level + "'");
         }
         assertThat(fit("price ~ area", "--confidence", "0.9").out()).contains("  lower 90%  upper 90%\n");
+        assertThat(fit("price ~ area", "--confidence", "0.999999999999").out()).contains(" upper 99.9999999999%\n");
     }
 
     @Test

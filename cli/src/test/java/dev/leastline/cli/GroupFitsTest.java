@@ -119,6 +119,8 @@ class GroupFitsTest {
                 .fails(2, "--by takes different columns, separated by commas, not 'region,'");
         Run.of("fit", sales, "price ~ area", "--by", "region", "-o", "model.json")
                 .fails(2, "-o saves one model; leave out --by");
+        Run.of("fit", sales, "price ~ area", "--by", "region", "--vif")
+                .fails(2, "with --by, variance inflation factors are in the JSON; add --json");
         Run.of("fit", sales, "price ~ area", "--by", "region", "--diagnostics")
                 .fails(2, "--diagnostics is for one fit by least squares, without --by and --ridge");
         String moments = folder.resolve("sales.moments").toString();

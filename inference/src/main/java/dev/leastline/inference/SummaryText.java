@@ -1,6 +1,7 @@
 package dev.leastline.inference;
 
 import dev.leastline.exact.NumberText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -46,7 +47,11 @@ public final class SummaryText {
      * @return its lines
      */
     public static List<String> table(Summary summary) {
-        String percent = NumberText.shortest(Math.rint(summary.confidence() * 1e10) / 1e8) + "%";
+        String percent = new BigDecimal(NumberText.shortest(summary.confidence()))
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + "%";
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("term", "estimate", "std. error", "t", "p", "lower " + percent, "upper " + percent));
         for (Coefficient c : summary.coefficients()) {
