@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A factor stands among the terms as a whole, {@code C(region)}; after the terms follow a line {@code levels 2} and the
- * names of the levels met, {@code C(region)[north]}, of which the sums are.
+ * names of the levels met, {@code C(region)[north]}, of which the sums are. The product of two levels of one factor is 0, and
+ * has no line.
  *
  * <p>With weights, lines {@code weights w} and {@code log-weights 0.25} (Σ log w) follow the rows, and the sums are weighted. In
  * names a backslash, line feed and carriage return are written {@code \\}, {@code \n} and {@code \r}. The same moments in
@@ -76,8 +77,12 @@ public final class MomentsFile {
                             .toList());
         }
         List<Term> terms = moments.terms();
+        ExclusiveLevels exclusive = new ExclusiveLevels(terms);
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i; j < terms.size(); j++) {
+                if (exclusive.exclude(i, j)) {
+                    continue;
+                }
                 text.append(label(terms.get(i), terms.get(j)))
                         .append(' ')
                         .append(plain(moments.sumOfProducts(terms.get(i), terms.get(j))))

@@ -104,8 +104,13 @@ final class MomentsLines {
 
     private List<BigDecimal> products(List<Term> terms, Set<Term> accumulated, long rows, boolean weighted) {
         List<BigDecimal> products = new ArrayList<>(); // grows with the lines, not with what they promise
+        ExclusiveLevels exclusive = new ExclusiveLevels(terms);
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i; j < terms.size(); j++) {
+                if (exclusive.exclude(i, j)) {
+                    products.add(BigDecimal.ZERO);
+                    continue;
+                }
                 BigDecimal sum = number(next(MomentsFile.label(terms.get(i), terms.get(j)) + " "));
                 if (j == 0 && !weighted && sum.compareTo(BigDecimal.valueOf(rows)) != 0) {
                     throw malformedBefore("the number of rows, " + rows);

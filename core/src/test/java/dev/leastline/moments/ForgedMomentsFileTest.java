@@ -112,14 +112,10 @@ class ForgedMomentsFileTest {
             x*C(g)[2]:C(h)[a] 1
             x*C(g)[10]:C(h)[a] 2
             C(g)[2]*C(g)[2] 2
-            C(g)[2]*C(g)[10] 0
             C(g)[2]*C(g)[2]:C(h)[a] 2
-            C(g)[2]*C(g)[10]:C(h)[a] 0
             C(g)[10]*C(g)[10] 4
-            C(g)[10]*C(g)[2]:C(h)[a] 0
             C(g)[10]*C(g)[10]:C(h)[a] 4
             C(g)[2]:C(h)[a]*C(g)[2]:C(h)[a] 2
-            C(g)[2]:C(h)[a]*C(g)[10]:C(h)[a] 0
             C(g)[10]:C(h)[a]*C(g)[10]:C(h)[a] 4
             """;
 

@@ -153,7 +153,6 @@ class MomentsFileTest {
                 C(g)[b] 2
                 C(g)[never] 0
                 C(g)[b]*C(g)[b] 2
-                C(g)[b]*C(g)[never] 0
                 C(g)[never]*C(g)[never] 0
                 """);
         assertThat(MomentsFile.read(text)).isEqualTo(chosen);
