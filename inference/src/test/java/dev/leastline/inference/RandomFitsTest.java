@@ -220,5 +220,13 @@ class RandomFitsTest {
                 .divide(new BigDecimal(square.under()), MathContext.DECIMAL64)
                 .doubleValue();
         assertThat(narrow / wide).as(described).isCloseTo(Math.sqrt(share), within(1e-6));
+        double h = new BigDecimal(leverage.over())
+                .divide(new BigDecimal(leverage.under()), MathContext.DECIMAL64)
+                .doubleValue();
+        double half = summary.intervalFactor().orElseThrow() * Math.sqrt(h);
+        double centre = summary.model().predict(values);
+        double slack = 1e-12 * (Math.abs(centre) + half);
+        assertThat(mean.lower().orElseThrow()).as(described).isCloseTo(centre - half, within(slack));
+        assertThat(mean.upper().orElseThrow()).as(described).isCloseTo(centre + half, within(slack));
     }
 }
