@@ -2,6 +2,9 @@ package dev.leastline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +160,18 @@ class FitOptionsTest {
         Run.of("fit", file, "y ~ x:C(a)")
                 .fails(1, "term 'x:C(a)[p]' is zero in every row: its coefficient could be anything; leave it out");
         assertThat(Run.of("fit", file, "y ~ x:C(a) - x:C(a)[p]").out()).startsWith("y = 1.3140 x:C(a)[q] + 1.6977\n");
+    }
+
+    /** Decoded wrongly, Mär and Mör are the same text, and would be one level or group. */
+    @Test
+    void levelsAndGroupsThatAreNotUtf8AreRefused() throws IOException {
+        Path file = folder.resolve("latin.csv");
+        Files.writeString(file, "g,y\nX,1\nX,2\nMär,3\nMär,4\nMör,8\nMör,9\n", StandardCharsets.ISO_8859_1);
+        String message = file
+                + ", line 4, column 'g': found 'M\ufffdr', expected text in UTF-8; convert the file: iconv -f WINDOWS-1252"
+                + " -t UTF-8";
+        Run.of("fit", file.toString(), "y ~ C(g)").fails(1, message);
+        Run.of("fit", file.toString(), "y ~ 1", "--by", "g").fails(1, message);
     }
 
     @Test

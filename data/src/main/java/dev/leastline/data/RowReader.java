@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of one source: first the header, then rows, of which it parses the fields that are needed. */
 final class RowReader implements RecordReader.Handler {
+    /** What stands in the place of bytes that are not UTF-8. */
+    private static final char NOT_DECODED = '\ufffd';
+
     /** Where rows go, once the columns are known. */
     interface Destination {
         /** The first header decides on the columns; a later one must have them. */
@@ -88,7 +91,13 @@ final class RowReader implements RecordReader.Handler {
     }
 
     private void setText(RowSink target, int column, String text) {
-        if (DecimalText.isMissing(text)) {
+        if (text.indexOf(NOT_DECODED) >= 0) {
+            Place place = source.atLine(line).inColumn(target.texts().get(column));
+            // Different texts would be the same one, and so different levels or groups.
+            DataException undecoded =
+                    place.found(text, "expected text in UTF-8; convert the file: iconv -f WINDOWS-1252 -t UTF-8");
+            judge(RowSink.Verdict.FAIL, () -> undecoded);
+        } else if (DecimalText.isMissing(text)) {
             Place place = source.atLine(line).inColumn(target.texts().get(column));
             Supplier<DataException> missing = () -> NumberFault.missing(place, text, "a text");
             judge(target.judge(-1, true, missing), missing);
