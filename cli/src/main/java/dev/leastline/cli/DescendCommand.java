@@ -5,6 +5,7 @@ import dev.leastline.data.CsvColumns;
 import dev.leastline.data.FormulaMoments;
 import dev.leastline.data.SummaryJson;
 import dev.leastline.descent.GradientDescent;
+import dev.leastline.descent.TraceText;
 import dev.leastline.descent.Trajectory;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Formula;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,6 @@ final class DescendCommand {
     private static final double GOAL = 1e-12;
     private static final BigInteger MOST_ITERATIONS_BY_DEFAULT = BigInteger.valueOf(1_000_000);
     private static final long ITERATIONS_OTHERWISE = 1000;
-    private static final int LINES_BY_DEFAULT = 10;
     private static final double[] ARTICLE_X = {1, 2, 3, 4, 5};
     private static final double[] ARTICLE_Y = {3, 5, 7, 9, 11};
 
@@ -191,7 +190,7 @@ final class DescendCommand {
         sayRates(path);
         long iterations =
                 arguments.iterations().isPresent() ? arguments.iterations().getAsLong() : iterationsToGoal(path);
-        long every = arguments.every().orElse(aboutATenth(iterations));
+        long every = arguments.every().orElse(TraceText.everyForTenLines(iterations));
         long last = parsed.hasMatchedOption("--json")
                 ? json(path, walk, iterations, every)
                 : text(path, walk, iterations, every);
@@ -241,22 +240,6 @@ final class DescendCommand {
         return digits > 300 ? "1e" + (digits - 1) : NumberText.significant(number.doubleValue(), 2);
     }
 
-    /** A round number that makes about ten lines. */
-    static long aboutATenth(long iterations) {
-        double tenth = (double) iterations / LINES_BY_DEFAULT;
-        double best = 1;
-        for (double power = 1; power <= tenth; power *= 10) {
-            for (double step : new double[] {1, 2, 2.5, 5, 10}) {
-                double candidate = power * step;
-                boolean whole = candidate == Math.rint(candidate);
-                if (whole && Math.abs(Math.log(candidate / tenth)) < Math.abs(Math.log(best / tenth))) {
-                    best = candidate;
-                }
-            }
-        }
-        return (long) best;
-    }
-
     /** η for people; as it stands where doubles cannot hold it. */
     private static String rate(Trajectory path) {
         double rate = path.learningRate().doubleValue();
@@ -271,31 +254,18 @@ final class DescendCommand {
 
     /** Prints the trace and returns the last iteration whose numbers are finite. */
     private long text(Trajectory path, Walk walk, long iterations, long every) {
-        TraceText trace = new TraceText(path.bowl().formula(), iterations, samples(path, iterations, every));
+        TraceText trace = TraceText.of(path, iterations, every);
         long[] last = {-1};
         walk.visit(iterations, every, step -> {
             last[0] = step.iteration();
             if (step.iteration() < iterations) {
-                console.print(trace.line(step));
+                console.print(trace.line(step.iteration(), step.loss(), step.after()));
             } else if (path.isStable()) {
                 console.print("");
                 console.print(trace.finalModel(step.before()));
             }
         });
         return last[0];
-    }
-
-    /** The first step, the last printed one and the end: enough to choose how numbers are written. */
-    private static List<Walk.Step> samples(Trajectory path, long iterations, long every) {
-        List<Walk.Step> samples = new ArrayList<>();
-        long last = iterations == 0 ? 0 : (iterations - 1) / every * every;
-        for (long k : new long[] {0, last, iterations}) {
-            Trajectory.Point before = path.at(k);
-            Trajectory.Point after = path.at(Math.min(k + 1, iterations));
-            // The loss at the end is not printed.
-            samples.add(new Walk.Step(k, before.model(), k == iterations ? 0 : before.loss(), after.model()));
-        }
-        return samples;
     }
 
     private long json(Trajectory path, Walk walk, long iterations, long every) {

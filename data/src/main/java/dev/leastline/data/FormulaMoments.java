@@ -41,7 +41,7 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         return new FormulaMoments(collected.formula, collected.moments(), result.skipped());
     }
 
-    private record Collecting(DataRequest request) implements CsvPass.Opening<Collected> {
+    record Collecting(DataRequest request) implements CsvPass.Opening<Collected> {
         @Override
         public Collected open(Header header) {
             List<String> weights = request.weights().map(List::of).orElse(List.of());
@@ -85,7 +85,7 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         }
     }
 
-    private static final class Collected extends AccumulatorSink implements CsvPass.MomentsSink {
+    static final class Collected extends AccumulatorSink implements CsvPass.MomentsSink {
         private final Formula formula;
         private final List<Moments> stored = new ArrayList<>();
 
@@ -132,6 +132,10 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         @Override
         public long rows() {
             return stored.stream().mapToLong(Moments::rows).sum() + super.rows();
+        }
+
+        Formula formula() {
+            return formula;
         }
 
         Moments moments() {

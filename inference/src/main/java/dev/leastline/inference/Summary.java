@@ -147,29 +147,57 @@ public final class Summary {
     private Coefficient coefficient(int i) {
         String term = bowl.terms().get(i).name();
         double estimate = model.coefficients()[i];
+        OptionalDouble stdError = stdError(i);
+        OptionalDouble t = t(i);
+        OptionalDouble none = OptionalDouble.empty();
         if (degreesOfFreedom == 0) {
-            OptionalDouble none = OptionalDouble.empty();
             return new Coefficient(term, estimate, none, none, none, none, none);
         }
-        Fraction variance = residualVariance().times(inverseDiagonal.get(i));
-        double stdError = variance.nearestSquareRoot();
-        if (variance.signum() == 0) {
-            OptionalDouble none = OptionalDouble.empty();
+        if (residuals.signum() == 0) {
             OptionalDouble exactly = finite(estimate);
-            return new Coefficient(term, estimate, OptionalDouble.of(0), none, none, exactly, exactly);
+            return new Coefficient(term, estimate, stdError, none, none, exactly, exactly);
         }
-        Fraction theta = lowestPoint.get(i);
-        double magnitude = theta.times(theta).dividedBy(variance).nearestSquareRoot();
-        double t = theta.signum() < 0 ? -magnitude : magnitude;
-        double reach = quantile() * stdError;
+        double reach = quantile() * variance(i).nearestSquareRoot();
         return new Coefficient(
                 term,
                 estimate,
-                finite(stdError),
-                finite(t),
-                OptionalDouble.of(2 * studentT().survivalProbability(magnitude)),
+                stdError,
+                t,
+                OptionalDouble.of(2 * studentT().survivalProbability(Math.abs(signedT(i)))),
                 finite(estimate - reach),
                 finite(estimate + reach));
+    }
+
+    /**
+     * The standard error of a coefficient.
+     *
+     * @param index which of the model's terms
+     * @return s·√C; empty where n = p
+     */
+    public OptionalDouble stdError(int index) {
+        return degreesOfFreedom == 0
+                ? OptionalDouble.empty()
+                : finite(variance(index).nearestSquareRoot());
+    }
+
+    /**
+     * A coefficient in units of its standard error.
+     *
+     * @param index which of the model's terms
+     * @return t; empty where n = p, and for a perfect fit
+     */
+    public OptionalDouble t(int index) {
+        return degreesOfFreedom == 0 || residuals.signum() == 0 ? OptionalDouble.empty() : finite(signedT(index));
+    }
+
+    private double signedT(int i) {
+        Fraction theta = lowestPoint.get(i);
+        double magnitude = theta.times(theta).dividedBy(variance(i)).nearestSquareRoot();
+        return theta.signum() < 0 ? -magnitude : magnitude;
+    }
+
+    private Fraction variance(int i) {
+        return residualVariance().times(inverseDiagonal.get(i));
     }
 
     private Fraction residualVariance() {

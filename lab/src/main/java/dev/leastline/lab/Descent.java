@@ -1,5 +1,6 @@
 package dev.leastline.lab;
 
+import dev.leastline.descent.TraceText;
 import dev.leastline.descent.Trajectory;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -65,6 +66,41 @@ public final class Descent {
         double[] figures = Arrays.copyOf(coefficients, coefficients.length + 1);
         figures[coefficients.length] = point.loss();
         return figures;
+    }
+
+    /**
+     * The trace as the command prints it: a line with the names of its columns, and a line for every so many updates, the
+     * loss before the update and the coefficients after it; the cells separated by tabs. It ends before the first line
+     * with a number that is not finite.
+     *
+     * @param iterations how many updates there are, from 0
+     * @param every how many of them from line to line, from 1; 0 for a round number that makes about ten lines
+     * @return the lines, separated by line feeds
+     * @throws IllegalArgumentException if an argument is below that
+     */
+    public String trace(long iterations, long every) {
+        if (iterations < 0 || every < 0) {
+            throw new IllegalArgumentException("no trace of " + iterations + " iterations, every " + every);
+        }
+        long step = every == 0 ? TraceText.everyForTenLines(iterations) : every;
+        TraceText text = TraceText.of(trajectory, iterations, step);
+        StringBuilder trace = new StringBuilder("iter\t")
+                .append(String.join("\t", text.names()))
+                .append("\tloss");
+        for (long k = 0; k < iterations && k >= 0; k += step) {
+            Trajectory.Point before = trajectory.at(k);
+            Trajectory.Point after = trajectory.at(k + 1);
+            if (!before.isFinite() || !after.isFinite()) {
+                break;
+            }
+            trace.append('\n')
+                    .append(k)
+                    .append('\t')
+                    .append(String.join("\t", text.coefficients(after.model())))
+                    .append('\t')
+                    .append(text.loss(before.loss()));
+        }
+        return trace.toString();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.leastline.lab;
 
+import dev.leastline.exact.NumberText;
 import org.teavm.interop.Export;
 
 /**
@@ -164,5 +165,41 @@ public final class Doorway {
     @Export(name = "iterationsTo")
     public static char[] iterationsTo(Descent descent, double share) {
         return descent.iterationsTo(share).toCharArray();
+    }
+
+    /** See {@link Descent#trace}. */
+    @Export(name = "trace")
+    public static char[] trace(Descent descent, long iterations, long every) {
+        return descent.trace(iterations, every).toCharArray();
+    }
+
+    /** See {@link Problem#errors}. */
+    @Export(name = "errors")
+    public static double[] errors(Problem problem) {
+        return problem.errors();
+    }
+
+    /** See {@link Problem#equation}. */
+    @Export(name = "equation")
+    public static char[] equation(Problem problem, double[] coefficients) {
+        return problem.equation(coefficients).toCharArray();
+    }
+
+    /** See {@link NumberText#brief}. */
+    @Export(name = "brief")
+    public static char[] brief(double value) {
+        return NumberText.brief(value).toCharArray();
+    }
+
+    /** See {@link NumberText#significant}. */
+    @Export(name = "significant")
+    public static char[] significant(double value, int digits) {
+        return NumberText.significant(value, digits).toCharArray();
+    }
+
+    /** See {@link NumberText#shortest}. */
+    @Export(name = "shortest")
+    public static char[] shortest(double value) {
+        return NumberText.shortest(value).toCharArray();
     }
 }

@@ -1,14 +1,16 @@
 package dev.leastline.lab;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * What a page must carry to have the lab in it: {@code lab.js} in a script element, and the base64 of {@code lab.wasm}
- * to hand to {@code Leastline.load}. Of its content-security policy the module needs {@code 'wasm-unsafe-eval'} among the
+ * What a page must carry to have the lab in it: {@code lab.js} in a script element, and the base64 of the
+ * gzipped {@code lab.wasm} to hand to {@code Leastline.load}. Of its content-security policy the module needs {@code 'wasm-unsafe-eval'} among the
  * {@code script-src}.
  */
 public final class LabFiles {
@@ -19,9 +21,15 @@ public final class LabFiles {
         return new String(read("lab.js"), StandardCharsets.UTF_8);
     }
 
-    /** {@return the WebAssembly module in base64} */
+    /** {@return the WebAssembly module, gzipped, in base64} */
     public static String module() {
-        return Base64.getEncoder().encodeToString(read("lab.wasm"));
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(read("lab.wasm"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
     }
 
     private static byte[] read(String name) {

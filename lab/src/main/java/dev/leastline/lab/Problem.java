@@ -3,9 +3,11 @@ package dev.leastline.lab;
 import dev.leastline.descent.GradientDescent;
 import dev.leastline.descent.Trajectory;
 import dev.leastline.exact.Fraction;
+import dev.leastline.inference.Summary;
 import dev.leastline.moments.Moments;
 import dev.leastline.moments.MomentsFile;
 import dev.leastline.regression.LeastSquares;
+import dev.leastline.regression.LinearModel;
 import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -86,6 +88,37 @@ public final class Problem {
     /** {@return R²; NaN for a response that does not vary} */
     public double rSquared() {
         return bowl.rSquared().orElse(Double.NaN);
+    }
+
+    /**
+     * What can be said of the fit without a distribution, in the order: n − p, residual standard error, adjusted R², F, and
+     * for each term its standard error and t.
+     *
+     * @return the figures; NaN for one that does not exist
+     */
+    public double[] errors() {
+        Summary summary = Summary.of(bowl);
+        double[] errors = new double[4 + 2 * size()];
+        errors[0] = summary.degreesOfFreedom();
+        errors[1] = summary.residualStdError().orElse(Double.NaN);
+        errors[2] = summary.adjustedRSquared().orElse(Double.NaN);
+        errors[3] = summary.fStatistic().orElse(Double.NaN);
+        for (int i = 0; i < size(); i++) {
+            errors[4 + 2 * i] = summary.stdError(i).orElse(Double.NaN);
+            errors[5 + 2 * i] = summary.t(i).orElse(Double.NaN);
+        }
+        return errors;
+    }
+
+    /**
+     * The equation of a model.
+     *
+     * @param coefficients its coefficients
+     * @return for example {@code y = 2x + 1}
+     * @throws IllegalArgumentException if there are more or fewer of them than terms
+     */
+    public String equation(double[] coefficients) {
+        return new LinearModel(bowl.formula(), coefficients).equation();
     }
 
     /**

@@ -1,5 +1,6 @@
 /*
- * Leastline's core in a page: const lab = await Leastline.load(wasm), wasm being the bytes of lab.wasm or their base64.
+ * Leastline's core in a page: const lab = await Leastline.load(wasm), wasm being the bytes of lab.wasm, or the base64 of
+ * them gzipped.
  * Needs a browser with WebAssembly's garbage collection (Chrome 119, Firefox 120, Safari 18.2), no network, and in a
  * content-security policy nothing but 'wasm-unsafe-eval' beside what lets this script run.
  *
@@ -46,6 +47,19 @@ const Leastline = (() => {
     /** A formula over the text of a moments file, however many rows that sums up. */
     fromMoments(moments, formula) {
       return this.#problem('ofMoments', this.text(moments), this.text(formula));
+    }
+
+    /** Numbers as the command writes them: a brief one, one of some significant digits, the shortest that reads back. */
+    brief(number) {
+      return this.string(this.call('brief', number));
+    }
+
+    significant(number, digits) {
+      return this.string(this.call('significant', number, digits));
+    }
+
+    shortest(number) {
+      return this.string(this.call('shortest', number));
     }
 
     #problem(name, ...data) {
@@ -122,6 +136,20 @@ const Leastline = (() => {
       return this.#lab.call(name, this.#self, ...values);
     }
 
+    /** { degreesOfFreedom, residualStdError, adjustedRSquared, fStatistic, stdErrors, t }; NaN for what does not exist. */
+    errors() {
+      const [degreesOfFreedom, residualStdError, adjustedRSquared, fStatistic, ...rest] = this.#lab.numbers(
+        this.#call('errors'));
+      const stdErrors = rest.filter((_, i) => i % 2 === 0);
+      const t = rest.filter((_, i) => i % 2 === 1);
+      return { degreesOfFreedom, residualStdError, adjustedRSquared, fStatistic, stdErrors, t };
+    }
+
+    /** The equation of coefficients: 'y = 2x + 1'. */
+    equation(coefficients) {
+      return this.#lab.string(this.#call('equation', this.#lab.doubles(coefficients)));
+    }
+
     loss(coefficients) {
       return this.#call('loss', this.#lab.doubles(coefficients));
     }
@@ -180,6 +208,15 @@ const Leastline = (() => {
       return this.#lab.numbers(this.#call('path', wholeNumber(from), wholeNumber(every), count));
     }
 
+    /**
+     * The trace of the command: rows of texts, the first the columns' names; a row for every so many updates, or about ten
+     * rows for 0.
+     */
+    trace(iterations, every = 0) {
+      const text = this.#lab.string(this.#call('trace', wholeNumber(iterations), wholeNumber(every)));
+      return text.split('\n').map(line => line.split('\t'));
+    }
+
     /** How many updates bring the loss above its minimum to a share of what it was, as a BigInt; null if none do. */
     iterationsTo(share) {
       const digits = this.#lab.string(this.#call('iterationsTo', share));
@@ -187,8 +224,13 @@ const Leastline = (() => {
     }
   }
 
+  async function unpacked(base64) {
+    const packed = new Blob([Uint8Array.from(atob(base64), c => c.charCodeAt(0))]);
+    return new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  }
+
   async function load(wasm) {
-    const bytes = typeof wasm === 'string' ? Uint8Array.from(atob(wasm), c => c.charCodeAt(0)) : wasm;
+    const bytes = typeof wasm === 'string' ? await unpacked(wasm) : wasm;
     const module = await WebAssembly.compile(bytes);
     const instance = await WebAssembly.instantiate(module, imports(module));
     return new Lab(instance.exports);
