@@ -1,8 +1,11 @@
 package dev.leastline.cli;
 
+import dev.leastline.descent.GradientDescent;
+import dev.leastline.descent.Trajectory;
 import dev.leastline.formula.Formula;
 import dev.leastline.formula.Term;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,6 +31,11 @@ record DescendArguments(
         @Nullable String start,
         boolean standardize,
         boolean inPasses) {
+    /** Where a descent is done: the loss above its minimum, as a share of what it was at the start. */
+    static final double GOAL = 1e-12;
+
+    private static final BigInteger MOST_ITERATIONS_BY_DEFAULT = BigInteger.valueOf(1_000_000);
+    private static final long ITERATIONS_OTHERWISE = 1000;
     private static final int MOST_DIGITS = 1000;
     private static final int MOST_EXPONENT = 400;
 
@@ -53,12 +61,15 @@ record DescendArguments(
                         "Descend on standardised columns, which is fast where plain descent crawls; the coefficients"
                                 + " printed are those of the data as they are.")
                 .build());
-        spec.addOption(OptionSpec.builder("--in-passes")
+    }
+
+    static OptionSpec inPassesOption() {
+        return OptionSpec.builder("--in-passes")
                 .type(boolean.class)
                 .description(
                         "Run the plain loop in double arithmetic, a pass over the data for each iteration (one predictor"
                                 + " and an intercept, data that fit in memory).")
-                .build());
+                .build();
     }
 
     static DescendArguments of(ParseResult parsed) {
@@ -68,7 +79,7 @@ record DescendArguments(
                 count(parsed, "--every", 1),
                 parsed.matchedOptionValue("--start", (String) null),
                 parsed.hasMatchedOption("--standardize"),
-                parsed.hasMatchedOption("--in-passes"));
+                parsed.commandSpec().findOption("--in-passes") != null && parsed.hasMatchedOption("--in-passes"));
         if (arguments.standardize && arguments.inPasses) {
             throw new UsageException("--in-passes descends on the columns as they are; leave out --standardize");
         }
@@ -128,6 +139,26 @@ record DescendArguments(
             throw new UsageException(option + " takes numbers or term=number, separated by commas, not '" + text + "'");
         }
         return number;
+    }
+
+    DescendArguments withLearningRate(BigDecimal rate) {
+        return new DescendArguments(rate, iterations, every, start, standardize, inPasses);
+    }
+
+    /** The descent that was asked for. */
+    GradientDescent descent(Formula formula) {
+        GradientDescent descent =
+                learningRate == null ? GradientDescent.fastest() : GradientDescent.withLearningRate(learningRate);
+        descent = descent.from(startFor(formula));
+        return standardize ? descent.standardized() : descent;
+    }
+
+    /** How many iterations were asked for; by default as many as reach the goal, if that is not too many. */
+    long iterationsOf(Trajectory path) {
+        return iterations.orElseGet(() -> path.iterationsTo(GOAL)
+                .filter(needed -> needed.compareTo(MOST_ITERATIONS_BY_DEFAULT) <= 0)
+                .map(BigInteger::longValueExact)
+                .orElse(ITERATIONS_OTHERWISE));
     }
 
     /** The start in the formula's order. */

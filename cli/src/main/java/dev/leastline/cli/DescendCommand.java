@@ -4,13 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leastline.data.CsvColumns;
 import dev.leastline.data.FormulaMoments;
 import dev.leastline.data.SummaryJson;
-import dev.leastline.descent.GradientDescent;
 import dev.leastline.descent.TraceText;
 import dev.leastline.descent.Trajectory;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Formula;
-import dev.leastline.formula.Term;
-import dev.leastline.moments.MomentAccumulator;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.LeastSquares;
 import dev.leastline.regression.LinearModel;
@@ -19,8 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +24,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code leastline descend}: the way of gradient descent to the fit, any number of iterations for one pass. */
 final class DescendCommand {
-    private static final double GOAL = 1e-12;
-    private static final BigInteger MOST_ITERATIONS_BY_DEFAULT = BigInteger.valueOf(1_000_000);
-    private static final long ITERATIONS_OTHERWISE = 1000;
-    private static final double[] ARTICLE_X = {1, 2, 3, 4, 5};
-    private static final double[] ARTICLE_Y = {3, 5, 7, 9, 11};
 
     private final ParseResult parsed;
     private final Console console;
@@ -62,6 +52,7 @@ final class DescendCommand {
                         "  leastline descend examples/cars.csv 'dist ~ speed' --iterations 1e12");
         DataArguments.addTo(spec);
         DescendArguments.addTo(spec);
+        spec.addOption(DescendArguments.inPassesOption());
         spec.addOption(DataArguments.ridgeOption());
         spec.addOption(FitCommand.jsonOption("Print one JSON object."));
         spec.addOption(Main.helpOption());
@@ -87,8 +78,8 @@ final class DescendCommand {
         Moments moments;
         Formula formula;
         if (data.sources().isEmpty()) {
-            formula = articleFormula(data.request().formula());
-            moments = articleMoments(formula);
+            formula = Article.formula(data.request().formula());
+            moments = Article.moments(formula);
         } else {
             FormulaMoments read = FormulaMoments.read(data.sources(), data.format(), data.request());
             DataArguments.saySkipped(console, read.skipped());
@@ -96,7 +87,7 @@ final class DescendCommand {
             formula = read.formula();
         }
         MeanSquaredError bowl = MeanSquaredError.of(moments, formula, DataArguments.ridge(parsed));
-        Trajectory path = descent(bowl.formula()).descend(bowl);
+        Trajectory path = arguments.descent(bowl.formula()).descend(bowl);
         return show(path, Walk.along(path));
     }
 
@@ -109,11 +100,11 @@ final class DescendCommand {
         Formula formula;
         Moments moments;
         if (data.sources().isEmpty()) {
-            formula = articleFormula(data.request().formula());
+            formula = Article.formula(data.request().formula());
             checkInPasses(formula);
-            x = articleValues(formula.predictors().get(0));
-            y = articleValues(formula.response());
-            moments = articleMoments(formula);
+            x = Article.values(formula.predictors().get(0));
+            y = Article.values(formula.response());
+            moments = Article.moments(formula);
         } else {
             CsvColumns read = CsvColumns.read(data.sources(), data.format(), data.request());
             DataArguments.saySkipped(console, read.skipped());
@@ -124,7 +115,7 @@ final class DescendCommand {
             moments = read.moments();
         }
         BigDecimal[] start = arguments.startFor(formula);
-        Trajectory path = descent(formula).descend(MeanSquaredError.of(moments, formula));
+        Trajectory path = arguments.descent(formula).descend(MeanSquaredError.of(moments, formula));
         double rate = path.learningRate().doubleValue();
         if (rate == 0 || Double.isInfinite(rate)) {
             throw new UsageException(
@@ -134,43 +125,6 @@ final class DescendCommand {
         return show(path, walk);
     }
 
-    private static Formula articleFormula(Optional<Formula> formula) {
-        Formula asked = formula.orElse(Formula.parse("y ~ x")).expand(List.of("x", "y"));
-        for (String column : asked.columns()) {
-            if (!column.equals("x") && !column.equals("y")) {
-                throw noSuchColumn(column);
-            }
-        }
-        if (!asked.factorColumns().isEmpty()) {
-            throw noSuchColumn(asked.factorColumns().get(0));
-        }
-        return asked;
-    }
-
-    private static UsageException noSuchColumn(String column) {
-        return new UsageException("without a FILE the columns are x and y, the five points of y = 2x + 1, both numbers;"
-                + " there is no '" + column + "'");
-    }
-
-    private static double[] articleValues(Term term) {
-        double[] values = new double[ARTICLE_X.length];
-        Arrays.setAll(
-                values, i -> term.value(column -> column.equals("x") ? ARTICLE_X[i] : ARTICLE_Y[i], column -> ""));
-        return values;
-    }
-
-    private static Moments articleMoments(Formula formula) {
-        MomentAccumulator accumulator = new MomentAccumulator(formula.accumulated());
-        for (int row = 0; row < ARTICLE_X.length; row++) {
-            for (int i = 0; i < accumulator.columns().size(); i++) {
-                boolean isX = accumulator.columns().get(i).equals("x");
-                accumulator.setDouble(i, isX ? ARTICLE_X[row] : ARTICLE_Y[row]);
-            }
-            accumulator.endRow();
-        }
-        return accumulator.toMoments();
-    }
-
     private void checkInPasses(Formula formula) {
         if (arguments.inPasses() && (formula.predictors().size() != 1 || !formula.hasIntercept())) {
             throw new UsageException("--in-passes is for one predictor and an intercept, y ~ x, not for '" + formula
@@ -178,18 +132,12 @@ final class DescendCommand {
         }
     }
 
-    private GradientDescent descent(Formula formula) {
-        GradientDescent descent = arguments.learningRate() == null
-                ? GradientDescent.fastest()
-                : GradientDescent.withLearningRate(arguments.learningRate());
-        descent = descent.from(arguments.startFor(formula));
-        return arguments.standardize() ? descent.standardized() : descent;
-    }
-
     private int show(Trajectory path, Walk walk) {
         sayRates(path);
-        long iterations =
-                arguments.iterations().isPresent() ? arguments.iterations().getAsLong() : iterationsToGoal(path);
+        long iterations = arguments.iterationsOf(path);
+        if (arguments.iterations().isEmpty()) {
+            sayWhyIterations(path, iterations);
+        }
         long every = arguments.every().orElse(TraceText.everyForTenLines(iterations));
         long last = parsed.hasMatchedOption("--json")
                 ? json(path, walk, iterations, every)
@@ -216,12 +164,12 @@ final class DescendCommand {
         console.say(rate + "; stable below " + brief(path.stableBelow()) + columns);
     }
 
-    private long iterationsToGoal(Trajectory path) {
-        Optional<BigInteger> needed = path.iterationsTo(GOAL);
-        if (needed.isPresent() && needed.get().compareTo(MOST_ITERATIONS_BY_DEFAULT) <= 0) {
-            console.say(needed.get() + (needed.get().equals(BigInteger.ONE) ? " iteration brings" : " iterations bring")
+    private void sayWhyIterations(Trajectory path, long iterations) {
+        Optional<BigInteger> needed = path.iterationsTo(DescendArguments.GOAL);
+        if (needed.equals(Optional.of(BigInteger.valueOf(iterations)))) {
+            console.say(iterations + (iterations == 1 ? " iteration brings" : " iterations bring")
                     + " the loss above its minimum down to 1e-12 of its start");
-            return needed.get().longValueExact();
+            return;
         }
         boolean helpful =
                 !arguments.standardize() && !path.bowl().formula().predictors().isEmpty();
@@ -231,8 +179,7 @@ final class DescendCommand {
                         + needed.map(n -> "about " + about(n)).orElse("more than can be counted")
                         + " to bring the loss above its minimum down to 1e-12 of its start"
                 : "no number of them reaches the minimum at this learning rate";
-        console.say(ITERATIONS_OTHERWISE + " iterations; " + would + helps);
-        return ITERATIONS_OTHERWISE;
+        console.say(iterations + " iterations; " + would + helps);
     }
 
     private static String about(BigInteger number) {

@@ -49,6 +49,7 @@ final class FitCommand {
                         "  leastline fit jan.csv feb.csv.gz 'log(price) ~ area + area^2 + C(region)'",
                         "  leastline fit sales.csv 'price ~ area' --by region,year",
                         "  leastline fit examples/longley.csv 'y ~ .' --json",
+                        "  leastline fit examples/cars.csv 'dist ~ speed' --plot fit.svg",
                         "  cut -f 2,5 big.tsv | leastline fit -");
         DataArguments.addTo(spec);
         spec.addOption(DataArguments.ridgeOption());
@@ -75,6 +76,7 @@ final class FitCommand {
                 .arity("1")
                 .description("Save the model with its moments to this JSON file, to predict with or to fit again.")
                 .build());
+        spec.addOption(PlotOption.spec());
         spec.addOption(jsonOption("Print one JSON object; with --by one a line."));
         spec.addOption(Main.helpOption());
         return spec;
@@ -106,6 +108,7 @@ final class FitCommand {
         if (!by.isEmpty() && parsed.hasMatchedOption("--vif") && !parsed.hasMatchedOption("--json")) {
             throw new UsageException("with --by, variance inflation factors are in the JSON; add --json");
         }
+        refusePlot(ridge, by);
         DataRequest request = arguments.request();
         if (!by.isEmpty()) {
             GroupedMoments groups = GroupedMoments.read(arguments.sources(), arguments.format(), request, by);
@@ -113,7 +116,11 @@ final class FitCommand {
             return new GroupFits(groups, ridge, confidence, parsed.hasMatchedOption("--vif"))
                     .print(console, parsed.hasMatchedOption("--json"));
         }
-        FormulaMoments data = FormulaMoments.read(arguments.sources(), arguments.format(), request);
+        Optional<Drawing> drawing = PlotOption.isGiven(parsed)
+                ? Optional.of(Drawing.read(arguments.sources(), arguments.format(), request))
+                : Optional.empty();
+        FormulaMoments data = drawing.map(Drawing::data)
+                .orElseGet(() -> FormulaMoments.read(arguments.sources(), arguments.format(), request));
         DataArguments.saySkipped(console, data.skipped());
         Fit fit = Fit.of(data.moments(), data.formula(), ridge, confidence);
         Optional<Diagnostics> diagnostics = diagnostics(arguments, data.formula(), fit);
@@ -135,8 +142,25 @@ final class FitCommand {
                         .forEach(console::print);
             }
         }
+        if (drawing.isPresent()) {
+            fit.summary()
+                    .ifPresent(summary -> PlotOption.draw(parsed, drawing.get().fitted(fit.bowl(), summary), console));
+        }
         fit.summary().ifPresent(this::warnOfCollinearity);
         return Main.DONE;
+    }
+
+    private void refusePlot(BigDecimal ridge, List<String> by) {
+        if (!PlotOption.isGiven(parsed)) {
+            return;
+        }
+        if (!by.isEmpty() || ridge.signum() > 0) {
+            throw new UsageException("--plot is for one fit by least squares, without --by and --ridge");
+        }
+        if (parsed.hasMatchedOption("--json") && PlotOption.file(parsed).isEmpty()) {
+            throw new UsageException(
+                    "--plot without a file draws into the answer; with --json name one, --plot fit.svg");
+        }
     }
 
     private void save(Fit fit, long skipped) {

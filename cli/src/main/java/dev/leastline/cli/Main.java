@@ -31,7 +31,7 @@ public final class Main {
     static final int WRONG_USAGE = 2;
     static final int OUR_FAULT = 70;
 
-    private static final String VERBS = "fit, descend, moments, predict";
+    private static final String VERBS = "fit, descend, moments, predict, report";
 
     private Main() {}
 
@@ -111,7 +111,8 @@ public final class Main {
         command.addSubcommand("fit", FitCommand.spec())
                 .addSubcommand("descend", DescendCommand.spec())
                 .addSubcommand("moments", MomentsCommand.spec())
-                .addSubcommand("predict", PredictCommand.spec());
+                .addSubcommand("predict", PredictCommand.spec())
+                .addSubcommand("report", ReportCommand.spec());
         command.setExpandAtFiles(false);
         ParseResult parsed;
         try {
@@ -136,6 +137,7 @@ public final class Main {
             case "descend" -> new DescendCommand(parsed, console).run();
             case "moments" -> new MomentsCommand(parsed, console).run();
             case "predict" -> new PredictCommand(parsed, console).run();
+            case "report" -> new ReportCommand(parsed, console).run();
             default -> throw new UsageException("give a verb: " + VERBS + "; 'leastline --help' shows how");
         };
     }
@@ -166,6 +168,7 @@ public final class Main {
                         "  leastline descend                                gradient descent on five points",
                         "  leastline moments jan.csv -o sales.moments       sums to fit, merge and update later",
                         "  leastline predict model.json new.csv             a saved model's predictions",
+                        "  leastline report sales.csv -o sales.html           a page to see and play with",
                         "  leastline fit --help                             more on a verb",
                         "",
                         "Exit status: 0 done; 1 the files or the numbers forbid it; 2 wrong arguments;",
@@ -185,7 +188,7 @@ public final class Main {
                 .build();
     }
 
-    private static String version() {
+    static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;
     }

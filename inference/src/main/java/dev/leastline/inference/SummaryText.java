@@ -3,7 +3,9 @@ package dev.leastline.inference;
 import dev.leastline.exact.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 
@@ -41,12 +43,54 @@ public final class SummaryText {
     }
 
     /**
+     * The figures of the whole fit by their names, for a list.
+     *
+     * @param summary the summary
+     * @return in the order of the table's lines
+     */
+    public static Map<String, String> figures(Summary summary) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("rows n", Long.toString(summary.rows()));
+        figures.put("degrees of freedom", Long.toString(summary.degreesOfFreedom()));
+        figures.put("residual standard error", six(summary.residualStdError()));
+        figures.put("R²", text(summary.rSquared(), NumberText::shortest));
+        figures.put("adjusted R²", six(summary.adjustedRSquared()));
+        if (summary.fNumeratorDegreesOfFreedom() > 0) {
+            figures.put(
+                    "F on " + summary.fNumeratorDegreesOfFreedom() + " and " + summary.degreesOfFreedom(),
+                    six(summary.fStatistic()));
+            figures.put("p of F", p(summary.fPValue()));
+        }
+        figures.put("log-likelihood", six(summary.logLikelihood()));
+        figures.put("AIC", six(summary.aic()));
+        figures.put("BIC", six(summary.bic()));
+        return figures;
+    }
+
+    /**
      * The coefficient table, a header and a line for each term, its columns aligned.
      *
      * @param summary the summary
      * @return its lines
      */
     public static List<String> table(Summary summary) {
+        List<List<String>> rows = cells(summary);
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return rows.stream().map(row -> aligned(row, widths)).toList();
+    }
+
+    /**
+     * The coefficient table, a header and a row for each term, cell by cell.
+     *
+     * @param summary the summary
+     * @return its rows
+     */
+    public static List<List<String>> cells(Summary summary) {
         String percent = new BigDecimal(NumberText.shortest(summary.confidence()))
                         .movePointRight(2)
                         .stripTrailingZeros()
@@ -64,13 +108,7 @@ public final class SummaryText {
                     six(c.lower()),
                     six(c.upper())));
         }
-        int[] widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        return rows.stream().map(row -> aligned(row, widths)).toList();
+        return rows;
     }
 
     private static String aligned(List<String> row, int[] widths) {

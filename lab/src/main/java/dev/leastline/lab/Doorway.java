@@ -67,8 +67,8 @@ public final class Doorway {
 
     /** See {@link Problem#ofPoints}. */
     @Export(name = "ofPoints")
-    public static Problem ofPoints(double[] x, double[] y) {
-        return Problem.ofPoints(x, y);
+    public static Problem ofPoints(double[] x, double[] y, char[] xName, char[] yName) {
+        return Problem.ofPoints(x, y, new String(xName), new String(yName));
     }
 
     /** See {@link Problem#ofMoments}. */

@@ -3,6 +3,7 @@ package dev.leastline.lab;
 import dev.leastline.descent.GradientDescent;
 import dev.leastline.descent.Trajectory;
 import dev.leastline.exact.Fraction;
+import dev.leastline.formula.Term;
 import dev.leastline.inference.Summary;
 import dev.leastline.moments.Moments;
 import dev.leastline.moments.MomentsFile;
@@ -26,17 +27,27 @@ public final class Problem {
     }
 
     /**
-     * A line through points, {@code y ~ x}.
+     * A line through points.
      *
      * @param x n finite doubles, taken as exactly the numbers they are
      * @param y n finite doubles
+     * @param xName what x is called
+     * @param yName what y is called, something else
      * @return the problem
-     * @throws IllegalArgumentException if the lengths differ, or for NaN and infinities
+     * @throws IllegalArgumentException if the lengths differ, the names do not, or for NaN and infinities
      * @throws dev.leastline.regression.TooFewRowsException if there are fewer than two points
      * @throws dev.leastline.regression.CollinearTermsException if all x are equal
      */
-    public static Problem ofPoints(double[] x, double[] y) {
-        return of(MeanSquaredError.of(Moments.of(x, y), "y ~ x"));
+    public static Problem ofPoints(double[] x, double[] y, String xName, String yName) {
+        if (x.length != y.length) {
+            throw new IllegalArgumentException(x.length + " values of x and " + y.length + " of y");
+        }
+        Moments.Builder moments = Moments.builder(xName, yName);
+        for (int i = 0; i < x.length; i++) {
+            moments.row(x[i], y[i]);
+        }
+        String formula = Term.column(yName).name() + " ~ " + Term.column(xName).name();
+        return of(MeanSquaredError.of(moments.build(), formula));
     }
 
     /**

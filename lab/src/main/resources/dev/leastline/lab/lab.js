@@ -39,9 +39,9 @@ const Leastline = (() => {
       this.#wasm = wasm;
     }
 
-    /** A line through points: two arrays of numbers of one length. */
-    fromPoints(x, y) {
-      return this.#problem('ofPoints', this.doubles(x), this.doubles(y));
+    /** A line through points: two arrays of numbers of one length, and what they are called. */
+    fromPoints(x, y, [xName, yName] = ['x', 'y']) {
+      return this.#problem('ofPoints', this.doubles(x), this.doubles(y), this.text(xName), this.text(yName));
     }
 
     /** A formula over the text of a moments file, however many rows that sums up. */

@@ -19,7 +19,7 @@ class ProblemTest {
     private static final double[] Y = {3, 5, 7, 9, 11};
     private static final double[] ZERO = {0, 0};
 
-    private final Problem article = Problem.ofPoints(X, Y);
+    private final Problem article = Problem.ofPoints(X, Y, "x", "y");
 
     @Test
     void theArticlesBowl() {
@@ -37,7 +37,7 @@ class ProblemTest {
 
     @Test
     void aResponseThatDoesNotVaryHasNoRSquared() {
-        assertThat(Problem.ofPoints(X, new double[5]).rSquared()).isNaN();
+        assertThat(Problem.ofPoints(X, new double[5], "x", "y").rSquared()).isNaN();
     }
 
     @Test
@@ -67,7 +67,7 @@ class ProblemTest {
     @Test
     void anEllipseKeepsItsDigitsWhereTheBowlIsLong() {
         double[] years = Arrays.stream(X).map(x -> 1e8 + x).toArray();
-        double[] axes = Problem.ofPoints(years, Y).ellipse(0, 1);
+        double[] axes = Problem.ofPoints(years, Y, "x", "y").ellipse(0, 1);
         // With x = 1e8 + 3 + d, d² on average 2: u = 1, v = (−x̄, 1)/√2.
         assertThat(axes)
                 .containsExactly(new double[] {1, 0, -100000003 / Math.sqrt(2), 1 / Math.sqrt(2)}, within(1e-7));
@@ -113,7 +113,7 @@ class ProblemTest {
     @Test
     void ratesOfStandardizedColumnsDoNotFeelTheirOffset() {
         double[] years = Arrays.stream(X).map(x -> 2000 + x).toArray();
-        assertThat(Problem.ofPoints(years, Y).rates(true)).containsExactly(1, 0.5);
+        assertThat(Problem.ofPoints(years, Y, "x", "y").rates(true)).containsExactly(1, 0.5);
     }
 
     @Test
@@ -126,9 +126,9 @@ class ProblemTest {
                 .hasMessage("the start has 3 coefficients, the formula 'y ~ x' has 2");
         assertThatThrownBy(() -> article.descend("1", ZERO, false).path(0, 0, 1))
                 .hasMessage("no path of 1 points from iteration 0, every 0");
-        assertThatThrownBy(() -> Problem.ofPoints(new double[] {1, 1}, new double[2]))
+        assertThatThrownBy(() -> Problem.ofPoints(new double[] {1, 1}, new double[2], "x", "y"))
                 .isInstanceOf(CollinearTermsException.class);
-        assertThatThrownBy(() -> Problem.ofPoints(new double[1], new double[1]))
+        assertThatThrownBy(() -> Problem.ofPoints(new double[1], new double[1], "x", "y"))
                 .isInstanceOf(TooFewRowsException.class);
         assertThatThrownBy(() -> Problem.ofMoments("", "y ~ x")).isInstanceOf(MomentsFormatException.class);
     }

@@ -100,7 +100,7 @@ final class Sample {
 
     /** All that the facade says of it, one number after the other; the page computes the same. */
     double[] figures() {
-        Problem problem = moments.isEmpty() ? Problem.ofPoints(x, y) : Problem.ofMoments(moments, formula);
+        Problem problem = moments.isEmpty() ? Problem.ofPoints(x, y, "x", "y") : Problem.ofMoments(moments, formula);
         boolean standardized = iterations[1] % 2 == 1;
         Descent descent = problem.descend(rate, start, standardized);
         List<double[]> parts = new ArrayList<>(List.of(

@@ -1,0 +1,104 @@
+package dev.leastline.cli;
+
+import dev.leastline.data.WholeFile;
+import dev.leastline.report.FitPicture;
+import dev.leastline.report.Fitted;
+import dev.leastline.report.Picture;
+import dev.leastline.report.TerminalPlot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Stack;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code --plot}, alone or with the name of an SVG file. A word behind it that does not end in .svg is not taken for its
+ * value, or {@code --plot data.csv} would write over the data.
+ */
+final class PlotOption {
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 480;
+    private static final List<String> OTHER_PICTURES =
+            List.of(".png", ".pdf", ".jpg", ".jpeg", ".gif", ".webp", ".eps");
+
+    private PlotOption() {}
+
+    static OptionSpec spec() {
+        return OptionSpec.builder("--plot")
+                .type(String.class)
+                .arity("1")
+                .paramLabel("[FILE.svg]")
+                .hideParamSyntax(true)
+                .preprocessor(new SvgName())
+                .description(
+                        "Draw the data and the line with its bands, or for several predictors the observed against the"
+                                + " fitted values: to this file, or without one here.")
+                .build();
+    }
+
+    /** Puts an empty name before whatever else comes. */
+    private static final class SvgName implements IParameterPreprocessor {
+        @Override
+        @SuppressWarnings("JdkObsolete") // picocli's signature
+        public boolean preprocess(
+                Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> information) {
+            String next = words.isEmpty() ? "" : words.peek().toLowerCase(Locale.ROOT);
+            if (OTHER_PICTURES.stream().anyMatch(next::endsWith)) {
+                throw new UsageException("--plot draws SVG; name a file that ends in .svg, not '" + words.peek() + "'");
+            }
+            if (!next.endsWith(".svg")) {
+                words.push("");
+            }
+            return false;
+        }
+    }
+
+    static boolean isGiven(ParseResult parsed) {
+        return parsed.hasMatchedOption("--plot");
+    }
+
+    /** The file to draw to; empty for the terminal. */
+    static String file(ParseResult parsed) {
+        return Objects.requireNonNullElse(parsed.matchedOptionValue("--plot", ""), "");
+    }
+
+    static void draw(ParseResult parsed, Fitted fit, Console console) {
+        String file = file(parsed);
+        if (file.isEmpty()) {
+            console.print("");
+            TerminalPlot.lines(fit, isUnicode()).forEach(console::print);
+            return;
+        }
+        Optional<Picture> picture = FitPicture.of(fit, WIDTH, HEIGHT);
+        String document = picture.map(Picture::document)
+                .orElseThrow(() -> new FailedException("--plot: there is nothing to draw: the data are moments, without"
+                        + " rows, and not of a line over one column"));
+        try {
+            WholeFile.write(DataArguments.path(file), out -> out.write(document.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw FailedException.writing(file, e);
+        }
+    }
+
+    /** Whether the reader's locale has more than ASCII; the launcher passes it on, because it sets another one. */
+    private static boolean isUnicode() {
+        @Nullable
+        String locale = Stream.of("LEASTLINE_LOCALE", "LC_ALL", "LC_CTYPE", "LANG")
+                .map(System::getenv)
+                .filter(value -> value != null && !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        String name = String.valueOf(locale).toUpperCase(Locale.ROOT);
+        return name.contains("UTF-8") || name.contains("UTF8");
+    }
+}

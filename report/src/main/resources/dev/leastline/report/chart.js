@@ -1,0 +1,78 @@
+/* What the pictures of the lab share: a frame with d3's axes in an SVG element, and numbers on them. */
+'use strict';
+
+/** Numbers on axes: plain where that is short, with a power of ten elsewhere. */
+function tickText(value) {
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-3 && size < 1e6)) {
+    return String(+value.toPrecision(6)).replace('-', '−');
+  }
+  return value.toExponential().replace('-', '−').replace('e+', 'e').replace('e-', 'e−');
+}
+
+class Frame {
+  constructor(svg, { left = 60, right = 14, top = 10, bottom = 44 } = {}) {
+    this.svg = d3.select(svg);
+    const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
+    Object.assign(this, { width, height, left, top, right: width - right, bottom: height - bottom });
+    this.svg.selectAll('*').remove();
+    this.svg.append('clipPath').attr('id', `${svg.id}-clip`).append('rect')
+      .attr('x', this.left).attr('y', this.top).attr('width', this.right - this.left).attr('height', this.bottom - this.top);
+    this.across = this.svg.append('g').attr('transform', `translate(0,${this.bottom})`).attr('aria-hidden', 'true');
+    this.up = this.svg.append('g').attr('transform', `translate(${this.left},0)`).attr('aria-hidden', 'true');
+    this.field = this.svg.append('rect').attr('class', 'field').attr('x', this.left).attr('y', this.top)
+      .attr('width', this.right - this.left).attr('height', this.bottom - this.top);
+    this.xLabel = this.svg.append('text').attr('class', 'label').attr('text-anchor', 'middle')
+      .attr('x', (this.left + this.right) / 2).attr('y', height - 8).attr('aria-hidden', 'true');
+    this.yLabel = this.svg.append('text').attr('class', 'label').attr('text-anchor', 'middle').attr('aria-hidden', 'true')
+      .attr('transform', `translate(13,${(this.top + this.bottom) / 2}) rotate(-90)`);
+    this.content = this.svg.append('g').attr('clip-path', `url(#${svg.id}-clip)`);
+  }
+
+  layer(kind) {
+    return this.content.append('g').attr('class', kind);
+  }
+
+  labels(x, y) {
+    const shortened = (text, room) => (text.length * 7 > room ? `${text.slice(0, Math.floor(room / 7) - 1)}…` : text);
+    this.xLabel.text(shortened(x, this.right - this.left));
+    this.yLabel.text(shortened(y, this.bottom - this.top));
+  }
+
+  ranges(x, y) {
+    x.range([this.left, this.right]);
+    y.range([this.bottom, this.top]);
+    this.x = x;
+    this.y = y;
+  }
+
+  axes(configureX = axis => axis.ticks(5).tickFormat(tickText), configureY = axis => axis.ticks(5).tickFormat(tickText)) {
+    this.across.call(configureX(d3.axisBottom(this.x).tickSize(this.top - this.bottom).tickPadding(7).tickSizeOuter(0)));
+    this.up.call(configureY(d3.axisLeft(this.y).tickSize(this.left - this.right).tickPadding(6).tickSizeOuter(0)));
+  }
+
+  /** A path through points, in numbers of the axes; what is far outside is brought nearer, where SVG still can draw. */
+  line(points) {
+    const near = value => Math.max(-1e5, Math.min(1e5, value));
+    return points.map(([x, y], i) => `${i ? 'L' : 'M'}${near(this.x(x)).toFixed(2)},${near(this.y(y)).toFixed(2)}`).join('');
+  }
+
+  /** Where the pointer is, in numbers of the axes. */
+  at(event) {
+    const [px, py] = d3.pointer(event, this.svg.node());
+    return [this.x.invert(px), this.y.invert(py)];
+  }
+}
+
+/** A range that has all values and a little room; of values that are all the same, one around it. */
+function roomy(values, share = 0.05) {
+  const [low, high] = d3.extent(values);
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const room = high - low > size * 1e-12 ? (high - low) * share : size * 0.05 || 1;
+  return [low - room, high + room];
+}
+
+/** A colour of the page, which follows light and dark. */
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}

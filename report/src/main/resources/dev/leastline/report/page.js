@@ -1,0 +1,365 @@
+/* The lab: loads the core, holds the state, and has everything follow it. */
+'use strict';
+
+class Page {
+  static FRAME = 40;
+  static STILL_FRAME = 700;
+
+  constructor(lab, settings) {
+    this.lab = lab;
+    this.settings = settings;
+    this.by = id => document.getElementById(id);
+    this.rows = settings.rows;
+    this.problem = this.original = lab.fromMoments(settings.moments, settings.formula);
+    const { start, rate, iterations, standardized, plane } = settings;
+    this.state = { start: start.slice(), rate, iterations, standardized, plane: plane.slice(), centred: false, zoom: 1 };
+    this.state.centred = this.canBeCentred() && Math.abs(this.correlation()) > 0.97;
+    this.k = iterations;
+    this.timer = null;
+    this.choose();
+    this.controls = new Controls({
+      change: changes => this.change(changes),
+      show: k => { this.pause(); this.show(k); },
+      play: () => (this.timer ? this.pause() : this.play()),
+      step: () => { this.pause(); this.stepOn(); },
+    });
+    this.views();
+    this.measure();
+    this.compute();
+    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.surface && this.surface.draw());
+  }
+
+  get size() {
+    return this.problem.terms.length;
+  }
+
+  canBeCentred() {
+    return this.size === 2 && this.problem.terms[0] === '(Intercept)';
+  }
+
+  correlation() {
+    const [a, b, , c] = this.problem.curvature;
+    return b / Math.sqrt(a * c);
+  }
+
+  /** What is shown at all, by the number of coefficients. */
+  choose() {
+    const { by } = this;
+    const { names } = this.settings;
+    by('centred-choice').hidden = !this.canBeCentred();
+    by('plane-choice').hidden = this.size < 3;
+    by('surface-view').hidden = this.size < 2;
+    by('zoom').value = 0;
+    for (const n of [0, 1]) {
+      const select = by(`plane-${n}`);
+      names.forEach((name, index) => select.add(new Option(name, index, false, index === this.state.plane[n])));
+      for (const id of [`start-label-${n}`, `start-${n}`, `start-slider-${n}`]) {
+        by(id).hidden = n >= this.state.plane.length;
+      }
+    }
+    by('standardized').disabled = this.size === 1 && this.problem.terms[0] === '(Intercept)';
+    if (this.size === 1) {
+      by('bowl-title').textContent = 'The loss over the coefficient';
+    }
+  }
+
+  views() {
+    const { by } = this;
+    const start = place => this.change({ start: place });
+    this.bowl = this.size > 1
+      ? new BowlView(by('bowl'), by('bowl-caption'), start) : new ParabolaView(by('bowl'), start);
+    this.surface = this.size > 1 ? new SurfaceView(by('surface')) : null;
+    this.loss = new LossView(by('loss'));
+    const { points, fitted } = this.settings;
+    by('line-view').hidden = !points && !fitted;
+    if (points) {
+      by('line-title').textContent = 'The line over the data';
+      this.data = { x: points.x, y: points.y };
+      this.line = new LineView(by('line'), points, (x, y, keep) => this.edit(x, y, keep));
+      this.line.setData(points.x, points.y);
+      by('editing').hidden = !points.editable;
+      by('restore').addEventListener('click', () => this.restore());
+      document.querySelectorAll('[name=tool]').forEach(radio => radio.addEventListener('change', () => {
+        this.line.tool = radio.value;
+      }));
+    } else if (fitted) {
+      by('line-title').textContent = 'Observed against fitted';
+      this.fitted = new FittedView(by('line'), fitted);
+    }
+  }
+
+  /** How much of the bowl to show: all up to the loss at the start, or at zero. */
+  measure() {
+    const excess = coefficients => Math.max(0, this.problem.loss(coefficients) - this.problem.minimum);
+    const most = Math.max(excess(this.state.start), excess(this.problem.terms.map(() => 0)));
+    this.radius = 1.08 * Math.sqrt(most > 0 ? most : this.problem.minimum || 1);
+  }
+
+  change(changes) {
+    const { state } = this;
+    const playing = this.timer !== null;
+    this.pause();
+    if (changes.startAt) {
+      const [n, value] = changes.startAt;
+      state.start[state.plane[n]] = value;
+    } else if (changes.start) {
+      changes.start.forEach((value, n) => { state.start[state.plane[n]] = +value.toPrecision(4); });
+    } else if (changes.planeAt) {
+      const [n, index] = changes.planeAt;
+      if (state.plane[1 - n] === index) {
+        state.plane[1 - n] = state.plane[n];
+      }
+      state.plane[n] = index;
+      [0, 1].forEach(m => { this.by(`plane-${m}`).value = state.plane[m]; });
+    } else {
+      Object.assign(state, changes);
+      if (changes.iterations !== undefined) {
+        this.k = changes.iterations;
+      }
+      if (changes.rate === 'fastest') {
+        state.rate = String(this.problem.rates({ standardized: state.standardized }).fastest);
+      }
+    }
+    if (changes.start || changes.startAt) {
+      const outside = this.problem.loss(state.start) - this.problem.minimum > (this.radius * 1.5) ** 2;
+      if (outside) {
+        this.measure();
+      }
+    }
+    this.compute();
+    if (playing && changes.zoom) {
+      this.play();
+    }
+  }
+
+  /** Everything anew; 'light' leaves out tables and words, while something is being dragged. */
+  compute() {
+    const { state, problem } = this;
+    this.rates = problem.rates({ standardized: state.standardized });
+    this.run = new Run(problem, state);
+    if (this.size > 1) {
+      const [i, j] = state.plane;
+      const [a, b] = problem.curvature;
+      this.plane = new Plane(problem, i, j, state.centred ? b / a : 0);
+    }
+    this.drawBowl();
+    this.controls.follow(state, this.run, this.rates, this.startRanges());
+    this.words();
+    this.tables();
+    this.show(Math.min(this.k, this.run.stable ? state.iterations : this.run.end));
+  }
+
+  drawBowl() {
+    const { state, problem } = this;
+    if (this.size === 1) {
+      this.bowl.drawBowl(problem, this.settings.names[0], this.radius, state.zoom);
+      return;
+    }
+    const names = this.planeNames();
+    this.bowl.drawBowl(this.lab, problem, this.plane, names, this.radius, state.zoom);
+    this.by('bowl-caption').textContent = 'Each line is one of equal loss. A click, or the arrow keys, sets the start.'
+      + (this.size > 2 ? ' The bowl is cut through its bottom; the path is seen from above.' : '');
+  }
+
+  planeNames() {
+    const { names } = this.settings;
+    const [i, j] = this.state.plane;
+    return [names[i], this.state.centred ? 'height at the mean' : names[j]];
+  }
+
+  startRanges() {
+    if (this.size === 1) {
+      const half = this.radius * Math.sqrt(2 / this.problem.curvature[0]);
+      return [[this.problem.optimum[0] - half, this.problem.optimum[0] + half]];
+    }
+    const [i, j] = this.state.plane;
+    const plain = new Plane(this.problem, i, j);
+    return plain.bottom.map((at, n) => [at - plain.reach[n] * this.radius, at + plain.reach[n] * this.radius]);
+  }
+
+  words() {
+    const numbers = liveNumbers(this.lab, this.problem, this.run, this.settings.plane, this.rows, this.rates);
+    document.querySelectorAll('[data-live]').forEach(element => {
+      element.textContent = numbers[element.dataset.live];
+    });
+    document.querySelectorAll('[data-when]').forEach(element => {
+      element.hidden = (element.dataset.when === 'standardized') !== this.state.standardized;
+    });
+  }
+
+  tables() {
+    const rows = this.run.descent.trace(this.run.iterations, this.settings.every && this.state.iterations
+      === this.settings.iterations ? this.settings.every : 0);
+    const head = d3.select(this.by('trace')).select('thead').selectAll('tr').data([rows[0]]).join('tr');
+    head.selectAll('th').data(d => d).join('th').attr('scope', 'col').text(d => d);
+    const body = d3.select(this.by('trace')).select('tbody').selectAll('tr').data(rows.slice(1)).join('tr');
+    body.selectAll('td').data(d => d).join('td').text(d => d);
+  }
+
+  /** The current coefficients beside those at the bottom, with what can be said of them without a distribution. */
+  tableOfNow(point) {
+    const { lab, problem } = this;
+    const errors = this.errors = this.errorsOf === problem ? this.errors : problem.errors();
+    this.errorsOf = problem;
+    const text = value => (Number.isNaN(value) ? '–' : lab.brief(value));
+    const data = problem.terms.map((_, n) => [this.settings.names[n], lab.brief(point.coefficients[n]),
+      lab.brief(problem.optimum[n]), text(errors.stdErrors[n]), text(errors.t[n])]);
+    data.push(['loss', lab.brief(point.loss), lab.brief(problem.minimum), '', '']);
+    const table = d3.select(this.by('now'));
+    table.select('thead').selectAll('tr').data([['', `iteration ${point.k}`, 'bottom', 'std. error', 't']]).join('tr')
+      .selectAll('th').data(d => d).join('th').attr('scope', 'col').text(d => d);
+    const rows = table.select('tbody').selectAll('tr').data(data).join('tr');
+    rows.selectAll('th').data(d => d.slice(0, 1)).join('th').attr('scope', 'row').text(d => d);
+    rows.selectAll('td').data(d => d.slice(1)).join('td').text(d => d);
+    this.by('now-notes').textContent = `n = ${this.rows.toLocaleString('en-US')}, R² = ${
+      problem.rSquared === null ? '–' : lab.brief(problem.rSquared)}, residual standard error ${
+      text(errors.residualStdError)}, F = ${text(errors.fStatistic)}`;
+  }
+
+  show(k) {
+    this.k = k;
+    const point = this.run.at(k);
+    this.bowl.drawPath(this.run, k);
+    if (this.surface) {
+      this.surface.show(this.problem, this.plane, this.planeNames(), this.radius, this.state.zoom, this.run, k);
+    }
+    this.loss.draw(this.run, k, this.problem.minimum);
+    if (this.line) {
+      this.line.drawLine(point.coefficients, this.problem.optimum);
+      this.by('line-caption').textContent = `${this.problem.equation(point.coefficients)} at iteration ${k}; dashed: `
+        + `${this.problem.equation(this.problem.optimum)}.${this.settings.points.note}`;
+    } else if (this.fitted) {
+      this.fitted.draw(point.coefficients);
+      this.by('line-caption').textContent = `At iteration ${k}; on the dashed line they would be equal.`
+        + this.settings.fitted.note;
+    }
+    this.by('loss-caption').textContent = `${this.lab.brief(point.loss)} at iteration ${k}; the least there is, `
+      + `${this.lab.brief(this.problem.minimum)}.`;
+    this.controls.followIteration(k);
+    this.tableOfNow(point);
+    if (!this.timer) {
+      this.say(point);
+    }
+  }
+
+  say(point) {
+    const { lab, run } = this;
+    const status = this.by('status');
+    const values = this.settings.names.length > 4 ? '' : this.settings.order
+      .map(n => `${this.settings.names[n]} = ${lab.brief(point.coefficients[n])}`).join(', ');
+    const needed = run.descent.iterationsTo(1e-12);
+    status.textContent = `Iteration ${point.k}: ${values}${values && ', '}loss ${lab.brief(point.loss)}. `;
+    const verdict = document.createElement('span');
+    verdict.id = 'verdict';
+    if (run.stable) {
+      verdict.textContent = needed === null ? '' : `At this rate ${needed.toLocaleString('en-US')} iterations bring the loss `
+        + 'above its minimum down to 10⁻¹² of its start.';
+    } else {
+      verdict.className = 'bad';
+      verdict.textContent = `The descent diverges: the learning rate ${run.rate} is not below the limit ${
+        lab.brief(this.rates.stableBelow)}.${run.end < run.iterations
+        ? ` After iteration ${run.end} the numbers grow beyond what is drawn.` : ''}`;
+    }
+    status.append(verdict);
+  }
+
+  play() {
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const all = this.run.points.map(point => point.k);
+    const every = still ? Math.max(1, Math.floor(all.length / 10)) : 1;
+    const ks = all.filter((_, n) => n % every === 0 || n === all.length - 1);
+    let next = this.k >= this.run.end ? 0 : d3.bisectRight(ks, this.k);
+    const button = this.by('play');
+    button.textContent = 'Pause';
+    button.setAttribute('aria-pressed', 'true');
+    const tick = () => {
+      if (next >= ks.length) {
+        this.pause();
+        return;
+      }
+      this.show(ks[next]);
+      // The first steps are the ones to see.
+      const pace = still ? Page.STILL_FRAME : next < 12 ? 8 * Page.FRAME - 20 * next : Page.FRAME;
+      next += 1;
+      this.timer = window.setTimeout(tick, pace);
+    };
+    this.timer = window.setTimeout(tick, 0);
+  }
+
+  pause() {
+    if (this.timer) {
+      window.clearTimeout(this.timer);
+      this.timer = null;
+      this.by('play').textContent = 'Play';
+      this.by('play').setAttribute('aria-pressed', 'false');
+      this.say(this.run.at(this.k));
+    }
+  }
+
+  stepOn() {
+    const next = this.k + 1;
+    if (next > this.state.iterations) {
+      this.change({ iterations: next });
+    } else if (Number.isFinite(this.run.at(next).loss)) {
+      this.show(next);
+    }
+  }
+
+  /** Other points; if they have no line, the last one that had stays, and the reason is said. */
+  edit(x, y, keepAxes) {
+    const names = [this.settings.points.xLabel, this.settings.points.yLabel];
+    let problem;
+    try {
+      problem = this.lab.fromPoints(x, y, names);
+    } catch (refusal) {
+      this.line.setData(this.line.data.x, this.line.data.y, keepAxes);
+      this.by('status').textContent = `These points have no line: ${refusal.message}`;
+      return;
+    }
+    this.pause();
+    this.problem = problem;
+    this.rows = x.length;
+    this.line.setData(x, y, keepAxes);
+    this.by('restore').disabled = false;
+    document.querySelectorAll('.edited').forEach(note => { note.hidden = false; });
+    this.compute();
+  }
+
+  restore() {
+    this.problem = this.original;
+    this.rows = this.settings.rows;
+    this.line.setData(this.settings.points.x, this.settings.points.y);
+    this.by('restore').disabled = true;
+    document.querySelectorAll('.edited').forEach(note => { note.hidden = true; });
+    this.measure();
+    this.compute();
+  }
+}
+
+(async () => {
+  const lab = document.getElementById('lab');
+  const text = id => document.getElementById(id).textContent;
+  const settings = JSON.parse(text('settings'));
+  const missing = document.getElementById('missing');
+  const refuse = words => {
+    document.getElementById('playground').hidden = true;
+    missing.textContent = words;
+    missing.hidden = false;
+    lab.dataset.state = 'missing';
+  };
+  if (settings.refusal) {
+    refuse(settings.refusal);
+    return;
+  }
+  let core;
+  try {
+    core = await Leastline.load(text('module'));
+  } catch (error) {
+    refuse('This browser cannot run the lab: it needs WebAssembly with garbage collection (Chrome 119, Firefox 120, '
+      + 'Safari 18.2, or newer). Table, pictures and explanation do without.');
+    return;
+  }
+  document.getElementById('playground').hidden = false;
+  window.leastlinePage = new Page(core, settings);
+  lab.dataset.state = 'ready';
+})();
