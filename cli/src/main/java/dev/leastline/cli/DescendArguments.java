@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,10 +156,17 @@ record DescendArguments(
 
     /** How many iterations were asked for; by default as many as reach the goal, if that is not too many. */
     long iterationsOf(Trajectory path) {
-        return iterations.orElseGet(() -> path.iterationsTo(GOAL)
-                .filter(needed -> needed.compareTo(MOST_ITERATIONS_BY_DEFAULT) <= 0)
-                .map(BigInteger::longValueExact)
-                .orElse(ITERATIONS_OTHERWISE));
+        return iterations.orElseGet(
+                () -> toGoal(path).map(BigInteger::longValueExact).orElse(ITERATIONS_OTHERWISE));
+    }
+
+    /** Whether no more iterations reach the goal than one would make without being asked to. */
+    boolean reachesGoal(Trajectory path) {
+        return toGoal(path).isPresent();
+    }
+
+    private static Optional<BigInteger> toGoal(Trajectory path) {
+        return path.iterationsTo(GOAL).filter(needed -> needed.compareTo(MOST_ITERATIONS_BY_DEFAULT) <= 0);
     }
 
     /** The start in the formula's order. */

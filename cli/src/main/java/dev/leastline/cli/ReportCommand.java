@@ -93,16 +93,35 @@ final class ReportCommand {
         return Drawing.article(data.request().formula());
     }
 
-    /** The article's settings for the article's data, unless others are asked for. */
+    /**
+     * The article's settings for the article's data; and where plain descent is hopeless, that on standardised columns; unless
+     * others are asked for.
+     */
     private Descent descent(MeanSquaredError bowl, boolean article) {
         Formula formula = bowl.formula();
-        boolean asArticle = article && arguments.learningRate() == null && !arguments.standardize();
-        Trajectory path = (asArticle ? arguments.withLearningRate(Article.LEARNING_RATE) : arguments)
-                .descent(formula)
-                .descend(bowl);
-        long iterations = asArticle ? arguments.iterations().orElse(Article.ITERATIONS) : arguments.iterationsOf(path);
-        long every = arguments.every().orElse(TraceText.everyForTenLines(iterations));
-        return new Descent(path, iterations, every, arguments.standardize());
+        if (article && arguments.learningRate() == null && !arguments.standardize()) {
+            Trajectory path = arguments
+                    .withLearningRate(Article.LEARNING_RATE)
+                    .descent(formula)
+                    .descend(bowl);
+            return descent(path, arguments.iterations().orElse(Article.ITERATIONS), false);
+        }
+        Trajectory path = arguments.descent(formula).descend(bowl);
+        if (!arguments.standardize()
+                && arguments.learningRate() == null
+                && arguments.iterations().isEmpty()
+                && !arguments.reachesGoal(path)) {
+            Trajectory standardized = arguments.descent(formula).standardized().descend(bowl);
+            console.say("plain descent would take more than a million iterations, so the lab begins with standardised"
+                    + " columns");
+            return descent(standardized, arguments.iterationsOf(standardized), true);
+        }
+        return descent(path, arguments.iterationsOf(path), arguments.standardize());
+    }
+
+    private Descent descent(Trajectory path, long iterations, boolean standardized) {
+        return new Descent(
+                path, iterations, arguments.every().orElse(TraceText.everyForTenLines(iterations)), standardized);
     }
 
     private static String source(List<DataSource> sources, long rows) {

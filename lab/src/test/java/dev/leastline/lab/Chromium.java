@@ -7,16 +7,16 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The machine's own Chromium and driver; nothing is downloaded. */
-final class Chromium {
+public final class Chromium {
     private static final String WANTED =
             "tests in a browser need chromium and chromedriver (Debian: apt-get install chromium chromium-driver)";
 
@@ -26,7 +26,7 @@ final class Chromium {
     private Chromium() {}
 
     /** Starts a browser. Without one on the machine the test is skipped, but fails where CI=true. */
-    static WebDriver start(Path profile) {
+    public static ChromeDriver start(Path profile) {
         Optional<File> browser = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<File> driver = onPath("chromedriver");
         if (browser.isEmpty() || driver.isEmpty()) {
@@ -48,6 +48,8 @@ final class Chromium {
                 "--disable-component-update",
                 "--disable-sync",
                 "--user-data-dir=" + profile);
+        // What the console and the network log would show.
+        options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL", "performance", "ALL"));
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.orElseThrow())
                 .build();

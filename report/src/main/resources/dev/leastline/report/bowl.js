@@ -63,7 +63,7 @@ class BowlView {
   }
 
   /** The bowl up to a loss radius² above the minimum, and a zoom about its bottom. */
-  drawBowl(lab, problem, plane, names, radius, zoom) {
+  drawBowl(problem, plane, names, radius, zoom) {
     this.plane = plane;
     const r = radius / zoom;
     this.half = plane.reach.map(reach => reach * r * 1.08);
@@ -78,10 +78,10 @@ class BowlView {
     const texts = BowlView.LABELLED.map(k => {
       const level = r * BowlView.LEVELS[k];
       const top = d3.greatest(turns, t => plane.contour(level, t)[1]);
-      return { at: plane.contour(level, top), text: lab.brief(+(problem.minimum + level * level).toPrecision(3)) };
+      return { at: plane.contour(level, top), text: tickText(+(problem.minimum + level * level).toPrecision(3)) };
     });
     this.labels.selectAll('text').data(texts).join('text').attr('class', 'halo').attr('text-anchor', 'middle')
-      .attr('x', d => Math.min(this.frame.right - 24, Math.max(this.frame.left + 24, this.frame.x(d.at[0]))))
+      .attr('x', d => Math.min(this.frame.right - 30, Math.max(this.frame.left + 30, this.frame.x(d.at[0]))))
       .attr('y', d => this.frame.y(d.at[1]) + 4).text(d => d.text);
     const [px, py] = [this.frame.x(x), this.frame.y(y)];
     this.bottom.attr('d', `M${px - 6},${py}h12M${px},${py - 6}v12`);
@@ -96,7 +96,7 @@ class BowlView {
     this.rest.attr('d', places.length > 1 ? this.frame.line(places) : null);
     const walked = [...places.slice(0, reached), here].filter(place => place.every(Number.isFinite));
     this.path.attr('d', walked.length > 1 ? this.frame.line(walked) : null);
-    this.stops.selectAll('circle').data(walked.slice(1, 60)).join('circle').attr('class', 'stop').attr('r', 2.6)
+    this.stops.selectAll('circle').data(walked.slice(1, 60)).join('circle').attr('class', 'stop').attr('r', 2.2)
       .attr('cx', d => this.frame.x(d[0])).attr('cy', d => this.frame.y(d[1]));
     this.put(this.from, places[0]);
     this.put(this.now, here);
@@ -139,7 +139,7 @@ class ParabolaView {
     const walked = [...run.points.filter(point => point.k <= k), here]
       .filter(point => Number.isFinite(point.loss)).map(point => [point.coefficients[0], point.loss]);
     this.path.attr('d', walked.length > 1 ? this.frame.line(walked) : null);
-    this.stops.selectAll('circle').data(walked.slice(0, 60)).join('circle').attr('class', 'stop').attr('r', 2.6)
+    this.stops.selectAll('circle').data(walked.slice(0, 60)).join('circle').attr('class', 'stop').attr('r', 2.2)
       .attr('cx', d => this.frame.x(d[0])).attr('cy', d => this.frame.y(d[1]));
     const visible = Number.isFinite(here.loss) && Math.abs(this.frame.x(here.coefficients[0])) < 1e4;
     this.now.attr('visibility', visible ? null : 'hidden');

@@ -155,17 +155,27 @@ class FittedView {
     this.best = this.frame.content.append('path').attr('class', 'reference');
     this.points = this.frame.layer('points');
     this.frame.labels('fitted', settings.yLabel);
-    const { observed } = settings;
-    this.frame.ranges(d3.scaleLinear(roomy(observed, 0.25), [0, 1]), d3.scaleLinear(roomy(observed), [0, 1]));
+  }
+
+  fitted(coefficients) {
+    const { observed, columns, intercept } = this.settings;
+    return observed.map((_, row) => columns.reduce(
+      (sum, column, n) => sum + coefficients[n + (intercept ? 1 : 0)] * column[row], intercept ? coefficients[0] : 0));
+  }
+
+  /** Axes that have the observed values, and the fitted ones at the start unless they are too far away. */
+  setStart(start) {
+    const { observed } = this.settings;
+    const [low, high] = roomy(observed);
+    const near = this.fitted(start).filter(v => v > low - 20 * (high - low) && v < high + 20 * (high - low));
+    this.frame.ranges(d3.scaleLinear(roomy([...observed, ...near]), [0, 1]), d3.scaleLinear([low, high], [0, 1]));
     this.frame.axes();
-    const ends = this.frame.x.domain();
-    this.best.attr('d', this.frame.line(ends.map(v => [v, v])));
+    this.best.attr('d', this.frame.line(this.frame.x.domain().map(v => [v, v])));
   }
 
   draw(coefficients) {
-    const { observed, columns, intercept } = this.settings;
-    const fitted = observed.map((_, row) => columns.reduce(
-      (sum, column, n) => sum + coefficients[n + (intercept ? 1 : 0)] * column[row], intercept ? coefficients[0] : 0));
+    const { observed } = this.settings;
+    const fitted = this.fitted(coefficients);
     const shown = d3.range(observed.length).filter(row => Math.abs(this.frame.x(fitted[row])) < 1e5);
     this.points.selectAll('circle').data(shown).join('circle').attr('class', 'point').attr('r', observed.length > 100 ? 2.6 : 4)
       .attr('cx', row => this.frame.x(fitted[row])).attr('cy', row => this.frame.y(observed[row]));

@@ -57,10 +57,19 @@ class Page {
         by(id).hidden = n >= this.state.plane.length;
       }
     }
+    this.nameStarts();
     by('standardized').disabled = this.size === 1 && this.problem.terms[0] === '(Intercept)';
     if (this.size === 1) {
       by('bowl-title').textContent = 'The loss over the coefficient';
     }
+  }
+
+  nameStarts() {
+    this.state.plane.forEach((index, n) => {
+      const name = this.settings.names[index];
+      this.by(`start-label-${n}`).textContent = name;
+      this.by(`start-slider-${n}`).setAttribute('aria-label', `start of ${name}`);
+    });
   }
 
   views() {
@@ -111,6 +120,7 @@ class Page {
       }
       state.plane[n] = index;
       [0, 1].forEach(m => { this.by(`plane-${m}`).value = state.plane[m]; });
+      this.nameStarts();
     } else {
       Object.assign(state, changes);
       if (changes.iterations !== undefined) {
@@ -143,6 +153,9 @@ class Page {
       this.plane = new Plane(problem, i, j, state.centred ? b / a : 0);
     }
     this.drawBowl();
+    if (this.fitted) {
+      this.fitted.setStart(state.start);
+    }
     this.controls.follow(state, this.run, this.rates, this.startRanges());
     this.words();
     this.tables();
@@ -156,7 +169,7 @@ class Page {
       return;
     }
     const names = this.planeNames();
-    this.bowl.drawBowl(this.lab, problem, this.plane, names, this.radius, state.zoom);
+    this.bowl.drawBowl(problem, this.plane, names, this.radius, state.zoom);
     this.by('bowl-caption').textContent = 'Each line is one of equal loss. A click, or the arrow keys, sets the start.'
       + (this.size > 2 ? ' The bowl is cut through its bottom; the path is seen from above.' : '');
   }
@@ -202,7 +215,7 @@ class Page {
     const errors = this.errors = this.errorsOf === problem ? this.errors : problem.errors();
     this.errorsOf = problem;
     const text = value => (Number.isNaN(value) ? '–' : lab.brief(value));
-    const data = problem.terms.map((_, n) => [this.settings.names[n], lab.brief(point.coefficients[n]),
+    const data = this.settings.order.map(n => [this.settings.names[n], lab.brief(point.coefficients[n]),
       lab.brief(problem.optimum[n]), text(errors.stdErrors[n]), text(errors.t[n])]);
     data.push(['loss', lab.brief(point.loss), lab.brief(problem.minimum), '', '']);
     const table = d3.select(this.by('now'));

@@ -2,8 +2,10 @@
 'use strict';
 
 class Run {
-  static MOST = 150;
-  static FIRST = 60;
+  /** How many points to draw, by the number of coefficients: so many that a redraw stays well below a tenth of a second. */
+  static most(size) {
+    return size <= 3 ? 150 : size <= 5 ? 75 : 36;
+  }
 
   constructor(problem, settings) {
     this.problem = problem;
@@ -13,7 +15,7 @@ class Run {
     this.stable = this.descent.stable;
     this.known = new Map();
     this.points = [];
-    for (const k of Run.schedule(this.iterations, problem.terms.length > 3 ? Run.MOST / 2 : Run.MOST)) {
+    for (const k of Run.schedule(this.iterations, Run.most(problem.terms.length))) {
       const point = this.at(k);
       if (![...point.coefficients, point.loss].every(Number.isFinite)) {
         break;
@@ -24,10 +26,11 @@ class Run {
 
   /** Every one of the first iterations, then ever fewer. */
   static schedule(last, most) {
-    const ks = d3.range(0, Math.min(last, Run.FIRST) + 1);
-    const rest = most - Run.FIRST;
-    for (let n = 1; n <= rest && last > Run.FIRST; n++) {
-      const k = n === rest ? last : Math.round(Run.FIRST * (last / Run.FIRST) ** (n / rest));
+    const first = Math.round(most * 0.4);
+    const ks = d3.range(0, Math.min(last, first) + 1);
+    const rest = most - first;
+    for (let n = 1; n <= rest && last > first; n++) {
+      const k = n === rest ? last : Math.round(first * (last / first) ** (n / rest));
       if (k > ks[ks.length - 1]) {
         ks.push(k);
       }

@@ -8,8 +8,8 @@ class SurfaceView {
 
   constructor(canvas) {
     this.canvas = canvas;
-    this.yaw = -0.65;
-    this.pitch = 0.5;
+    this.yaw = null;
+    this.pitch = 0.42;
     canvas.addEventListener('pointerdown', event => canvas.setPointerCapture(event.pointerId));
     canvas.addEventListener('pointermove', event => {
       if (event.buttons) {
@@ -33,6 +33,14 @@ class SurfaceView {
 
   show(problem, plane, names, radius, zoom, run, k) {
     Object.assign(this, { problem, plane, names, r: radius / zoom, run, k });
+    if (this.yaw === null) {
+      // So that the long side of the bowl lies across.
+      const leaning = d3.sum([0, 1, 2, 3, 4, 5, 6, 7], n => {
+        const [x, y] = plane.contour(1, n * Math.PI / 4);
+        return (x - plane.bottom[0]) / plane.reach[0] * (y - plane.bottom[1]) / plane.reach[1];
+      });
+      this.yaw = leaning < 0 ? 0.55 : -0.55;
+    }
     this.draw();
   }
 
@@ -43,8 +51,8 @@ class SurfaceView {
     const across = a * Math.cos(this.yaw) - b * Math.sin(this.yaw);
     const away = a * Math.sin(this.yaw) + b * Math.cos(this.yaw);
     const { width, height: pixels } = this.canvas;
-    const scale = Math.min(width, pixels) * 0.36;
-    const up = away * Math.sin(this.pitch) + (height - 0.45) * SurfaceView.HEIGHT * Math.cos(this.pitch);
+    const scale = Math.min(width, pixels) * 0.4;
+    const up = away * Math.sin(this.pitch) + (height - 0.42) * SurfaceView.HEIGHT * Math.cos(this.pitch);
     return [width / 2 + across * scale, pixels / 2 - up * scale, away * Math.cos(this.pitch) - height * Math.sin(this.pitch)];
   }
 
