@@ -104,6 +104,15 @@ class Page {
     this.radius = 1.08 * Math.sqrt(most > 0 ? most : this.problem.minimum || 1);
   }
 
+  /** Whether a start lies outside of what is drawn without zoom. */
+  isOutside(start) {
+    if (this.size === 1) {
+      const [[low, high]] = this.startRanges();
+      return start[0] < low || start[0] > high;
+    }
+    return this.plane.place(start).some((at, n) => Math.abs(at - this.plane.bottom[n]) > this.plane.reach[n] * this.radius * 1.08);
+  }
+
   change(changes) {
     const { state } = this;
     const playing = this.timer !== null;
@@ -130,11 +139,8 @@ class Page {
         state.rate = String(this.problem.rates({ standardized: state.standardized }).fastest);
       }
     }
-    if (changes.start || changes.startAt) {
-      const outside = this.problem.loss(state.start) - this.problem.minimum > (this.radius * 1.5) ** 2;
-      if (outside) {
-        this.measure();
-      }
+    if ((changes.start || changes.startAt) && this.isOutside(state.start)) {
+      this.measure();
     }
     this.compute();
     if (playing && changes.zoom) {
@@ -219,7 +225,7 @@ class Page {
       lab.brief(problem.optimum[n]), text(errors.stdErrors[n]), text(errors.t[n])]);
     data.push(['loss', lab.brief(point.loss), lab.brief(problem.minimum), '', '']);
     const table = d3.select(this.by('now'));
-    table.select('thead').selectAll('tr').data([['', `iteration ${point.k}`, 'bottom', 'std. error', 't']]).join('tr')
+    table.select('thead').selectAll('tr').data([['coefficient', `iteration ${point.k}`, 'bottom', 'std. error', 't']]).join('tr')
       .selectAll('th').data(d => d).join('th').attr('scope', 'col').text(d => d);
     const rows = table.select('tbody').selectAll('tr').data(data).join('tr');
     rows.selectAll('th').data(d => d.slice(0, 1)).join('th').attr('scope', 'row').text(d => d);
