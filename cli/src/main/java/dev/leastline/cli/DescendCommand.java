@@ -54,12 +54,16 @@ final class DescendCommand {
         DescendArguments.addTo(spec);
         spec.addOption(DescendArguments.inPassesOption());
         spec.addOption(DataArguments.ridgeOption());
+        spec.addOption(PlotOption.spec("Draw the bowl of the loss from above and the path to this file."));
         spec.addOption(FitCommand.jsonOption("Print one JSON object."));
         spec.addOption(Main.helpOption());
         return spec;
     }
 
     int run() {
+        if (PlotOption.isGiven(parsed) && PlotOption.file(parsed).isEmpty()) {
+            throw new UsageException("--plot draws the bowl to a file; name one that ends in .svg");
+        }
         DataArguments data = DataArguments.of(parsed, console);
         Optional<Formula> formula = data.request().formula();
         if (formula.isPresent() && !formula.get().hasDot()) {
@@ -142,6 +146,9 @@ final class DescendCommand {
         long last = parsed.hasMatchedOption("--json")
                 ? json(path, walk, iterations, every)
                 : text(path, walk, iterations, every);
+        if (PlotOption.isGiven(parsed)) {
+            PlotOption.drawBowl(parsed, path, iterations);
+        }
         if (path.isStable() && last == iterations) {
             return Main.DONE;
         }

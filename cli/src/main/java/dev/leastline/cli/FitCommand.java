@@ -76,7 +76,8 @@ final class FitCommand {
                 .arity("1")
                 .description("Save the model with its moments to this JSON file, to predict with or to fit again.")
                 .build());
-        spec.addOption(PlotOption.spec());
+        spec.addOption(PlotOption.spec("Draw the data and the line with its bands, or for several predictors the"
+                + " observed against the fitted values: to this file, or without one here."));
         spec.addOption(jsonOption("Print one JSON object; with --by one a line."));
         spec.addOption(Main.helpOption());
         return spec;

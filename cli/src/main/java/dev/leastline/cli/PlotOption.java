@@ -1,6 +1,8 @@
 package dev.leastline.cli;
 
 import dev.leastline.data.WholeFile;
+import dev.leastline.descent.Trajectory;
+import dev.leastline.report.BowlPicture;
 import dev.leastline.report.FitPicture;
 import dev.leastline.report.Fitted;
 import dev.leastline.report.Picture;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Stack;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,14 @@ final class PlotOption {
 
     private PlotOption() {}
 
-    static OptionSpec spec() {
+    static OptionSpec spec(String description) {
         return OptionSpec.builder("--plot")
                 .type(String.class)
                 .arity("1")
                 .paramLabel("[FILE.svg]")
                 .hideParamSyntax(true)
                 .preprocessor(new SvgName())
-                .description(
-                        "Draw the data and the line with its bands, or for several predictors the observed against the"
-                                + " fitted values: to this file, or without one here.")
+                .description(description)
                 .build();
     }
 
@@ -79,12 +78,26 @@ final class PlotOption {
             TerminalPlot.lines(fit, isUnicode()).forEach(console::print);
             return;
         }
-        Optional<Picture> picture = FitPicture.of(fit, WIDTH, HEIGHT);
-        String document = picture.map(Picture::document)
-                .orElseThrow(() -> new FailedException("--plot: there is nothing to draw: the data are moments, without"
-                        + " rows, and not of a line over one column"));
+        write(
+                file,
+                FitPicture.of(fit, WIDTH, HEIGHT)
+                        .orElseThrow(() -> new FailedException("--plot: there is nothing to draw: the data are moments,"
+                                + " without rows, and not of a line over one column")));
+    }
+
+    static void drawBowl(ParseResult parsed, Trajectory path, long iterations) {
+        write(
+                file(parsed),
+                BowlPicture.of(path, iterations, WIDTH, HEIGHT)
+                        .orElseThrow(
+                                () -> new FailedException("--plot: there is no bowl to draw: it takes two coefficients"
+                                        + " and a start that is not the lowest point")));
+    }
+
+    private static void write(String file, Picture picture) {
+        byte[] document = picture.document().getBytes(StandardCharsets.UTF_8);
         try {
-            WholeFile.write(DataArguments.path(file), out -> out.write(document.getBytes(StandardCharsets.UTF_8)));
+            WholeFile.write(DataArguments.path(file), out -> out.write(document));
         } catch (IOException e) {
             throw FailedException.writing(file, e);
         }

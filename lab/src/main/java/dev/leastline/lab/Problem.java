@@ -2,7 +2,6 @@ package dev.leastline.lab;
 
 import dev.leastline.descent.GradientDescent;
 import dev.leastline.descent.Trajectory;
-import dev.leastline.exact.Fraction;
 import dev.leastline.formula.Term;
 import dev.leastline.inference.Summary;
 import dev.leastline.moments.Moments;
@@ -11,7 +10,6 @@ import dev.leastline.regression.LeastSquares;
 import dev.leastline.regression.LinearModel;
 import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
-import java.util.Objects;
 
 /**
  * What a page draws of one bowl: its lowest point, its shape, the rates at which descent is stable, and descents on it.
@@ -165,35 +163,17 @@ public final class Problem {
     }
 
     /**
-     * The bowl's contours in the plane of two coefficients through the lowest point, the others staying where they are:
-     * for all t and every loss L the points
-     *
-     * <pre>
-     * θ* + √(L − L_min) · (u·cos t + v·sin t)
-     * </pre>
-     *
-     * are those of loss L. The vectors u and v are conjugate, not the ellipse's axes, which would be ill determined
-     * where the ellipse is long: with the curvature a, b, c of the two, u = (√(2/a), 0) and v = √(2/(a·d))·(−b, a), d = ac −
-     * b².
+     * The bowl's contours in the plane of two coefficients; see {@link Ellipse}.
      *
      * @param i a coefficient
      * @param j another one
-     * @return u<sub>i</sub>, u<sub>j</sub>, v<sub>i</sub>, v<sub>j</sub>, to some fifteen digits
+     * @return u<sub>i</sub>, u<sub>j</sub>, v<sub>i</sub>, v<sub>j</sub>
      * @throws IndexOutOfBoundsException if there is no such coefficient
      * @throws IllegalArgumentException if it is one and the same
      */
     public double[] ellipse(int i, int j) {
-        if (Objects.checkIndex(i, size()) == Objects.checkIndex(j, size())) {
-            throw new IllegalArgumentException("an ellipse needs two coefficients, not " + i + " twice");
-        }
-        BigDecimal[][] matrix = bowl.matrix();
-        Fraction half = Fraction.of(BigDecimal.ONE, bowl.divisor()); // H is twice S over this
-        Fraction a = Fraction.of(matrix[i][i]).times(half);
-        BigDecimal minor = matrix[i][i].multiply(matrix[j][j]).subtract(matrix[i][j].multiply(matrix[i][j]));
-        Fraction pivot = Fraction.of(minor, matrix[i][i]).times(half);
-        double slope = Fraction.of(matrix[i][j].negate(), matrix[i][i]).nearestDouble();
-        double across = Fraction.ONE.dividedBy(pivot).nearestSquareRoot();
-        return new double[] {Fraction.ONE.dividedBy(a).nearestSquareRoot(), 0, slope * across, across};
+        Ellipse ellipse = Ellipse.of(bowl, i, j);
+        return new double[] {ellipse.ui(), ellipse.uj(), ellipse.vi(), ellipse.vj()};
     }
 
     /**

@@ -57,7 +57,7 @@ public final class CoefficientPicture {
             Row row = rows.get(i);
             double at = frame.y(rows.size() - i - 0.5);
             frame.line("interval", frame.x(row.lower()), at, frame.x(row.upper()), at);
-            frame.dot(row.estimate(), at);
+            frame.mark("estimate", 4, row.estimate(), rows.size() - i - 0.5);
         }
         return Optional.of(frame.picture(
                 "coefficients",

@@ -18,7 +18,8 @@ final class Frame {
     private final double bottom;
     private final int width;
     private final int height;
-    private final StringBuilder content = new StringBuilder();
+    private final String axes;
+    private StringBuilder content = new StringBuilder();
 
     Frame(Axis x, Axis y, int width, int height) {
         this(
@@ -26,37 +27,33 @@ final class Frame {
                 y,
                 width,
                 height,
-                yTicks(y, height).stream()
-                        .mapToDouble(tick -> tick.label().length() * LETTER)
-                        .max()
-                        .orElse(0));
+                yTicks(y, height).stream().map(Axis.Tick::label).toList(),
+                List.of());
     }
 
-    private Frame(Axis x, Axis y, int width, int height, double labels) {
+    private Frame(Axis x, Axis y, int width, int height, List<String> labels, List<String> names) {
         this.x = x;
         this.y = y;
         this.width = width;
         this.height = height;
-        this.left = Math.rint(labels + 10 + (y.label().isEmpty() ? 0 : LINE + 4));
+        this.left = Math.rint(width(labels) + 10 + (y.label().isEmpty() ? 0 : LINE + 4));
         this.right = width - 14;
         this.bottom = height - 10 - 2 * LINE;
         axes();
+        for (int i = 0; i < names.size(); i++) {
+            text("tick", left - 8, y(names.size() - i - 0.5) + 4, "end", names.get(i));
+        }
+        this.axes = content.toString();
+        this.content = new StringBuilder();
     }
 
     /** Names on the left, one under the other, in the place of a scale. */
     static Frame ofNames(Axis x, List<String> names, int width, int height) {
-        double labels =
-                names.stream().mapToDouble(name -> name.length() * LETTER).max().orElse(0);
-        Axis rows = Axis.fromZero("", names.size());
-        return new Frame(x, rows, width, height, labels).withNames(names);
+        return new Frame(x, Axis.fromZero("", names.size()), width, height, names, names);
     }
 
-    private Frame withNames(List<String> names) {
-        for (int i = 0; i < names.size(); i++) {
-            double at = y(names.size() - i - 0.5);
-            text("tick", left - 8, at + 4, "end", names.get(i));
-        }
-        return this;
+    private static double width(List<String> texts) {
+        return texts.stream().mapToDouble(text -> text.length() * LETTER).max().orElse(0);
     }
 
     private static List<Axis.Tick> yTicks(Axis y, int height) {
@@ -190,9 +187,24 @@ final class Frame {
         }
     }
 
-    void dot(double x, double y) {
-        content.append("<circle class=\"estimate\" r=\"4\" cx=\"").append(number(x(x)));
-        content.append("\" cy=\"").append(number(y)).append("\"/>\n");
+    void mark(String kind, double radius, double x, double y) {
+        if (isNear(x, y)) {
+            circle(kind, radius, x(x), y(y));
+        }
+    }
+
+    /** Whether a place is not too far outside to be drawn. */
+    boolean isNear(double x, double y) {
+        return Math.abs(x(x)) < 20.0 * width && Math.abs(y(y)) < 20.0 * height;
+    }
+
+    private void circle(String kind, double radius, double x, double y) {
+        content.append("<circle class=\"").append(kind).append("\" r=\"").append(number(radius));
+        content.append("\" cx=\"")
+                .append(number(x))
+                .append("\" cy=\"")
+                .append(number(y))
+                .append("\"/>\n");
     }
 
     /** One decimal is as fine as one can see. */
@@ -202,6 +214,9 @@ final class Frame {
     }
 
     Picture picture(String name, String title, String description, String caption) {
-        return new Picture(name, title, description, caption, width, height, content.toString());
+        String clip = "<clipPath id=\"" + name + "-clip\"><rect x=\"" + number(left) + "\" y=\"" + number(top)
+                + "\" width=\"" + number(right - left) + "\" height=\"" + number(bottom - top) + "\"/></clipPath>\n";
+        String inside = "<g clip-path=\"url(#" + name + "-clip)\">\n" + content + "</g>\n";
+        return new Picture(name, title, description, caption, width, height, axes + clip + inside);
     }
 }

@@ -66,7 +66,8 @@ public final class LossPicture {
                                         + ": the descent diverges.")));
     }
 
-    private static Iterable<Long> iterations(long last) {
+    /** The first iterations, and then as many as one can see. */
+    static Iterable<Long> iterations(long last) {
         TreeSet<Long> ks = new TreeSet<>();
         for (long k = 0; k <= Math.min(FIRST, last); k++) {
             ks.add(k);

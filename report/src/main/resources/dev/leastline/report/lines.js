@@ -7,10 +7,11 @@
 class LineView {
   static MOST_ERRORS = 80;
 
-  /** edit(x, y) takes other points. */
-  constructor(svg, settings, edit) {
+  /** start has intercept and slope; edit(x, y) takes other points. */
+  constructor(svg, settings, start, edit) {
     this.svg = svg;
     this.settings = settings;
+    this.start = start;
     this.frame = new Frame(svg);
     this.errors = this.frame.content.append('path').attr('class', 'error');
     this.best = this.frame.content.append('path').attr('class', 'reference');
@@ -26,7 +27,11 @@ class LineView {
   setData(x, y, keepAxes = false) {
     this.data = { x, y };
     if (!keepAxes) {
-      this.frame.ranges(d3.scaleLinear(roomy(x), [0, 1]), d3.scaleLinear(roomy(y, 0.08), [0, 1]));
+      const [low, high] = d3.extent(y);
+      const [b, w] = this.start;
+      // The line at the start too, unless that would leave too little room for the points.
+      const first = d3.extent(x).map(at => b + w * at).filter(v => v > low - (high - low) && v < high + (high - low));
+      this.frame.ranges(d3.scaleLinear(roomy(x), [0, 1]), d3.scaleLinear(roomy([...y, ...first], 0.08), [0, 1]));
       this.frame.labels(this.settings.xLabel, this.settings.yLabel);
       this.frame.axes();
     }

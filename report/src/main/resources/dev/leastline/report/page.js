@@ -84,7 +84,7 @@ class Page {
     if (points) {
       by('line-title').textContent = 'The line over the data';
       this.data = { x: points.x, y: points.y };
-      this.line = new LineView(by('line'), points, (x, y, keep) => this.edit(x, y, keep));
+      this.line = new LineView(by('line'), points, this.settings.start, (x, y, keep) => this.edit(x, y, keep));
       this.line.setData(points.x, points.y);
       by('editing').hidden = !points.editable;
       by('restore').addEventListener('click', () => this.restore());
