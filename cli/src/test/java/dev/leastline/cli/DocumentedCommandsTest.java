@@ -16,12 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands in the documents run in their order, and print what is shown below them. A file named without a folder is
- * one that the commands of a document write; here they go to a folder of the test.
+ * one that the commands of a document write; here they go to a folder of the test. The pictures shown are those that the
+ * commands make.
  */
 class DocumentedCommandsTest {
     private static final Pattern BLOCK = Pattern.compile("(?m)^```\\n(.*?)^```$", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final Pattern WRITTEN = Pattern.compile("[\\w-]+\\.(csv|html|json|moments|svg)");
+    private static final Pattern PICTURE = Pattern.compile("\\(pictures/([\\w-]+\\.svg)\\)");
     private static final String COMMAND = "./leastline ";
 
     @TempDir
@@ -33,14 +35,24 @@ class DocumentedCommandsTest {
         Run last = null;
         for (String block : blocks(document)) {
             if (block.startsWith(COMMAND)) {
-                for (String command : block.replace("\\\n", " ").split("\n")) {
-                    last = Run.of(arguments(command));
-                    assertThat(last.status()).as(command + "\n" + last.err()).isZero();
+                for (String line : block.replace("\\\n", " ").split("\n")) {
+                    String[] command = line.split("  # exit status ", 2);
+                    last = Run.of(arguments(command[0]));
+                    assertThat(last.status())
+                            .as(line + "\n" + last.err())
+                            .isEqualTo(command.length == 1 ? 0 : Integer.parseInt(command[1]));
                 }
             } else if (last != null && !block.startsWith("mvn")) {
                 assertThat(last.out().replace(folder + "/", "")).isEqualTo(block);
                 last = null;
             }
+        }
+        Matcher pictures = PICTURE.matcher(Files.readString(Path.of(document)));
+        while (pictures.find()) {
+            String name = pictures.group(1);
+            assertThat(folder.resolve(name)).as("commands make the picture").exists();
+            assertThat(Path.of(document).resolveSibling("pictures").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve(name));
         }
     }
 

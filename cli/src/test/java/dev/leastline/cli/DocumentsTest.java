@@ -48,7 +48,7 @@ class DocumentsTest {
     @MethodSource("documentsForUsers")
     void everyOptionExists(String document) throws IOException {
         StringBuilder help = new StringBuilder(Run.of("--help").out());
-        for (String verb : List.of("fit", "descend", "moments", "predict")) {
+        for (String verb : List.of("fit", "descend", "moments", "predict", "report")) {
             help.append(Run.of(verb, "--help").out());
         }
         Matcher options = OPTION.matcher(Files.readString(Path.of(document)));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the command says of itself. */
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"fit", "descend", "moments", "predict"})
+    @ValueSource(strings = {"fit", "descend", "moments", "predict", "report"})
     void everyVerbFitsEightyColumnsAndBreaksNoExample(String verb) {
         Run run = Run.of(verb, "--help");
         assertThat(run.status()).isZero();
@@ -25,7 +25,7 @@ class HelpTest {
 
     @Test
     void theCommandListsItsVerbs() {
-        assertThat(Run.of("--help").out()).contains("fit", "descend", "moments", "predict");
+        assertThat(Run.of("--help").out()).contains("fit", "descend", "moments", "predict", "report");
         assertThat(Run.of("descend", "--help").out()).doesNotContain("--by");
     }
 }

@@ -232,6 +232,7 @@ class ReportPageTest {
             assertThat(reader.browser().findElements(By.cssSelector("#pictures svg")))
                     .hasSize(4);
             assertThat(reader.the("explanation").getText()).contains("5.7964");
+            assertThat(reader.the("instead").isDisplayed()).isTrue();
             assertThat(reader.console()).isEmpty();
         } finally {
             reader.browser()

@@ -39,7 +39,7 @@ final class Axis {
 
     /** A logarithmic axis that has all these values, which are above zero. */
     static Axis logarithmic(String label, double... values) {
-        double[] range = range(DoubleStream.of(values).map(Math::log10).toArray());
+        double[] range = range(DoubleStream.of(values).map(StrictMath::log10).toArray());
         double room = (range[1] - range[0]) * ROOM;
         return new Axis(label, true, range[0] - room, range[1] + room);
     }
@@ -70,7 +70,7 @@ final class Axis {
 
     /** Where a number lies: 0 at the lower end, 1 at the upper. */
     double at(double value) {
-        return ((logarithmic ? Math.log10(value) : value) - low) / (high - low);
+        return ((logarithmic ? StrictMath.log10(value) : value) - low) / (high - low);
     }
 
     /** A number to mark. */
@@ -94,8 +94,8 @@ final class Axis {
     }
 
     private static BigDecimal step(double least) {
-        int exponent = (int) Math.floor(Math.log10(least));
-        double unit = least / Math.pow(10, exponent);
+        int exponent = (int) Math.floor(StrictMath.log10(least));
+        double unit = least / StrictMath.pow(10, exponent);
         int digit = unit <= 1 ? 1 : unit <= 2 ? 2 : unit <= 5 ? 5 : 10;
         return BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
     }
@@ -108,11 +108,11 @@ final class Axis {
         }
         if (ticks.size() < 2) {
             // Less than two powers of ten apart: round numbers between.
-            BigDecimal between = step((Math.pow(10, high) - Math.pow(10, low)) / about);
+            BigDecimal between = step((StrictMath.pow(10, high) - StrictMath.pow(10, low)) / about);
             ticks.clear();
-            for (long i = (long) Math.ceil(Math.pow(10, low) / between.doubleValue()); ; i++) {
+            for (long i = (long) Math.ceil(StrictMath.pow(10, low) / between.doubleValue()); ; i++) {
                 BigDecimal value = between.multiply(BigDecimal.valueOf(i));
-                if (Math.log10(value.doubleValue()) > high) {
+                if (StrictMath.log10(value.doubleValue()) > high) {
                     break;
                 }
                 ticks.add(new Tick(at(value.doubleValue()), text(value)));

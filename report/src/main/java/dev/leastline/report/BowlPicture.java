@@ -44,8 +44,10 @@ public final class BowlPicture {
         Ellipse ellipse = Ellipse.of(path.bowl(), i, j);
         double radius = Math.sqrt(excess) * ROOM;
         Frame frame = new Frame(
-                Axis.over(descent.names().get(i), ends(bottom[i], radius * Math.hypot(ellipse.ui(), ellipse.vi()))),
-                Axis.over(descent.names().get(j), ends(bottom[j], radius * Math.hypot(ellipse.uj(), ellipse.vj()))),
+                Axis.over(
+                        descent.names().get(i), ends(bottom[i], radius * StrictMath.hypot(ellipse.ui(), ellipse.vi()))),
+                Axis.over(
+                        descent.names().get(j), ends(bottom[j], radius * StrictMath.hypot(ellipse.uj(), ellipse.vj()))),
                 width,
                 height);
         for (double level : LEVELS) {
@@ -97,8 +99,9 @@ public final class BowlPicture {
 
     private static double[] turns(double middle, double u, double v) {
         return IntStream.rangeClosed(0, TURNS)
-                .mapToDouble(
-                        n -> middle + u * Math.cos(2 * Math.PI * n / TURNS) + v * Math.sin(2 * Math.PI * n / TURNS))
+                .mapToDouble(n -> middle
+                        + u * StrictMath.cos(2 * Math.PI * n / TURNS)
+                        + v * StrictMath.sin(2 * Math.PI * n / TURNS))
                 .toArray();
     }
 

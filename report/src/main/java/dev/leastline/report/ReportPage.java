@@ -70,6 +70,7 @@ public final class ReportPage {
         parts.put("notes", Markup.escaped(notes));
         parts.put("pictures", pictures(fit, descent));
         parts.put("intro", intro());
+        parts.put("bowl", bowl(descent));
         parts.put("controls", Resources.text("controls.html"));
         parts.put("explanation", Explanation.html(descent));
         parts.put("version", Markup.escaped(version));
@@ -136,19 +137,23 @@ public final class ReportPage {
         pictures.addAll(ResidualPictures.of(fit, WIDTH, HEIGHT));
         LossPicture.of(descent.path(), descent.iterations(), WIDTH, HEIGHT).ifPresent(pictures::add);
         StringBuilder html = new StringBuilder();
-        for (Picture picture : pictures) {
-            html.append("<figure>\n<h3>")
-                    .append(Markup.escaped(picture.title()))
-                    .append("</h3>\n")
-                    .append(picture.element())
-                    .append("<figcaption>")
-                    .append(Markup.escaped(picture.caption()))
-                    .append("</figcaption>\n</figure>\n");
-        }
+        pictures.forEach(picture -> html.append(figure(picture)));
         if (fit.isPerfect() && fit.rows().size() > 0) {
             html.append("<p class=\"small\">The fit is perfect: there are no residuals to draw.</p>\n");
         }
         return html.toString();
+    }
+
+    /** What stands in the place of the lab where that cannot be. */
+    private static String bowl(Descent descent) {
+        return BowlPicture.of(descent.path(), descent.iterations(), WIDTH, HEIGHT)
+                .map(picture -> "<div class=\"instead\" id=\"instead\">" + figure(picture) + "</div>")
+                .orElse("");
+    }
+
+    private static String figure(Picture picture) {
+        return "<figure>\n<h3>" + Markup.escaped(picture.title()) + "</h3>\n" + picture.element() + "<figcaption>"
+                + Markup.escaped(picture.caption()) + "</figcaption>\n</figure>\n";
     }
 
     private static List<String> scripts(boolean lab) {

@@ -379,6 +379,7 @@ class Page {
     return;
   }
   document.getElementById('playground').hidden = false;
+  document.querySelectorAll('.instead').forEach(picture => picture.remove());
   window.leastlinePage = new Page(core, settings);
   lab.dataset.state = 'ready';
 })();
