@@ -39,7 +39,7 @@ final class GroupFits {
 
     private Group fit(List<String> texts, Moments moments) {
         try {
-            Fit fit = Fit.of(moments, groups.formula(), ridge, confidence);
+            Fit fit = Fit.of(moments, groups.formula().forLevels(moments.levels()), ridge, confidence);
             return new Group(texts, moments, List.of(fit), "");
         } catch (TooFewRowsException
                 | CollinearTermsException

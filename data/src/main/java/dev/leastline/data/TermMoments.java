@@ -52,6 +52,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         CsvPass.Result<Collected> result = CsvPass.read(sources, format, new CsvPass.Opening<Collected>() {
             @Override
             public Collected open(Header header) {
+                header.require(terms.columnsLeftOut());
                 List<String> columns = header.names().stream()
                         .filter(name -> !name.isEmpty() && !weights.equals(Optional.of(name)))
                         .toList();
@@ -67,6 +68,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             @Override
             public Collected open(CsvPass.Stored stored, Place place) {
                 Moments first = stored.moments();
+                FormulaMoments.requireColumns(terms.columnsLeftOut(), first, place);
                 List<Term> all = terms.equals(TermList.ALL_COLUMNS)
                         ? List.copyOf(first.accumulated())
                         : terms.terms(first.columns());
