@@ -97,6 +97,46 @@ class MisspeltNamesTest {
                 .startsWith("price = ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "price ~ C(region)[wset]",
+                "price ~ area + C(region) + C(region)[wset] - 1",
+                "price ~ area:C(region)[wset]",
+                "price ~ C(region)[north] + area:C(region)[wset]:C(year)"
+            })
+    void aLevelByItselfMustBeThere(String formula) {
+        String message = "'C(region)[wset]': there is no such level; did you mean 'west'? there are north, south, west";
+        Run.of("fit", sales, formula).fails(1, message);
+        Run.of("fit", sales, formula, "--ridge", "1").fails(1, message);
+        Run.of("descend", sales, formula).fails(1, message);
+        Run.of("fit", sales, formula, "--by", "year").fails(1, message);
+    }
+
+    @Test
+    void aGroupThatLacksALevelByItselfHasNoFit() {
+        Run run = Run.of("fit", sales, "price ~ C(region)[west] - 1", "--by", "year");
+        assertThat(run.err())
+                .isEqualTo(
+                        "leastline: no fit for year 2023: 'C(region)[west]': there is no such level; there are north,"
+                                + " south\n");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void ofManyLevelsTwentyAreListed() {
+        StringBuilder text = new StringBuilder("y,f\n");
+        for (int i = 10; i < 40; i++) {
+            text.append(i).append(",l").append(i).append('\n');
+        }
+        String many = Run.file(folder, "many.csv", text.toString());
+        Run.of("fit", many, "y ~ C(f)[typo]")
+                .fails(
+                        1,
+                        "'C(f)[typo]': there is no such level; there are l10, l11, l12, l13, l14, l15, l16, l17, l18, l19,"
+                                + " l20, l21, l22, l23, l24, l25, l26, l27, l28, l29 and 10 more");
+    }
+
     @Test
     void aGroupThatLacksALevelLeftOutHasItsFit() {
         // The means: of 10, 12, 15; of 20; of 19, 25.

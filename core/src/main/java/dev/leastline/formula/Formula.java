@@ -289,12 +289,14 @@ public final class Formula {
     }
 
     /**
-     * Makes sure that the levels left out are there. A slip in such a name would go unnoticed.
+     * Makes sure that levels named by themselves, or left out, are there. A slip in the name of one left out would go
+     * unnoticed.
      *
      * @param known the levels of each factor's column
      * @throws MissingTermException if a level is not among them; names it, and what there is
      */
     public void requireLevels(Map<String, List<String>> known) {
+        Levels.require(predictors, known);
         Levels.require(inOrder(leftOut), known);
     }
 

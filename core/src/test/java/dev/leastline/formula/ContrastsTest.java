@@ -116,12 +116,14 @@ class ContrastsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
+                "x + C(f)[A]                    | 'C(f)[A]': there is no such level; did you mean 'a'? there are c, a, b",
+                "C(f) + C(f)[b]:C(g)[pq]        | 'C(g)[pq]': there is no such level; did you mean 'p'? there are p, q",
                 "C(g) - C(g)[r]                 | 'C(g)[r]': there is no such level; there are p, q",
                 "C(f)*C(g) - C(f)[a]:C(g)[typo] | 'C(g)[typo]': there is no such level; there are p, q",
                 "x:C(f) - x:C(f)[typo]          | 'C(f)[typo]': there is no such level; there are c, a, b",
                 "C(one) - C(one)[onyl]          | 'C(one)[onyl]': there is no such level; did you mean 'only'? there are only"
             })
-    void levelsLeftOutMustBeThere(String right, String message) {
+    void levelsNamedMustBeThere(String right, String message) {
         Formula formula = Formula.parse("y ~ " + right);
         assertThatThrownBy(() -> formula.requireLevels(LEVELS))
                 .isInstanceOf(MissingTermException.class)

@@ -50,7 +50,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
      * @return the moments of each group
      * @throws DataException if a source cannot be read, lacks a column, holds no number where one is needed, or is
      *     malformed; if there is no row at all, or there are more groups than the memory holds
-     * @throws dev.leastline.formula.MissingTermException if the formula leaves out a level that no group has
+     * @throws dev.leastline.formula.MissingTermException if the formula names a level that no group has
      * @throws IllegalArgumentException if there are no sources
      */
     public static GroupedMoments read(
@@ -72,7 +72,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
         }
     }
 
-    /** A level that is left out must be in one of the groups at least. */
+    /** A level named by itself, or left out, must be in one of the groups at least. */
     private static void requireLevels(Formula formula, Collection<Moments> groups) {
         if (formula.factorColumns().isEmpty()) {
             return;
