@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong is one line on standard error, nothing on standard output, and the right exit status. */
 class ErrorsTest {
@@ -183,6 +184,28 @@ class ErrorsTest {
         Run.of("fit", "examples/line.csv", "y", Objects.requireNonNullElse(System.getenv("HOME"), "~"), "x", "+", "z")
                 .fails(2, line);
         Run.of("fit", "examples/line.csv", "y", "~", "x", "+", "z").fails(2, line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y x", "price area", "y", "price .", "log(y) x"})
+    void aFormulaWithoutTilde(String word) {
+        String line =
+                "'" + word + "' is no file; if it is to be the formula, a formula contains ~, for example 'y ~ x'";
+        fitFails("examples/line.csv", word, line);
+        Run.of("fit", word).fails(1, line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lines.csv", "data/lines", "y x.tsv", "./y x"})
+    void whatIsLikeAPathIsAMissingFile(String word) {
+        fitFails("examples/line.csv", word, word + ": no such file");
+    }
+
+    @Test
+    void aFileWithoutExtensionIsAFile() {
+        assertThat(Run.of("fit", Run.file(folder, "y x", "x,y\n1,3\n2,5\n")).out())
+                .startsWith("y = 2x + 1\n");
+        assertThat(Run.of("fit", "LICENSE").err()).startsWith("leastline: LICENSE, line ");
     }
 
     @Test
