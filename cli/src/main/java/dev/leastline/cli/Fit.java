@@ -7,6 +7,7 @@ import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Formula;
 import dev.leastline.formula.Term;
 import dev.leastline.inference.Summary;
+import dev.leastline.inference.SummaryText;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.LeastSquares;
 import dev.leastline.regression.LinearModel;
@@ -67,7 +68,9 @@ record Fit(MeanSquaredError bowl, LinearModel model, Optional<Summary> summary) 
         String rSquared = bowl.rSquared().isPresent()
                 ? NumberText.shortest(bowl.rSquared().getAsDouble())
                 : "–";
-        lines.add("n = " + bowl.moments().rows() + ", R² = " + rSquared + ", ridge penalty " + bowl.ridge()
+        lines.add("n = " + bowl.moments().rows()
+                + SummaryText.weighted(bowl.moments().weights()) + ", R² = " + rSquared + ", ridge penalty "
+                + bowl.ridge()
                 + " (no standard errors: a penalty makes the coefficients biased)");
         return lines;
     }

@@ -41,14 +41,40 @@ class FitOptionsTest {
                 (Intercept)    6.3125     4.35610  1.44912   0.221   -5.78197    18.4070
                 area          4.28125     1.58476  2.70151  0.0540  -0.118758    8.68126
 
-                n = 6, residual standard error 5.97652 on 4 degrees of freedom
+                n = 6, weighted by w, residual standard error 5.97652 on 4 degrees of freedom
                 R² = 0.6459595264317181, adjusted R² = 0.557449
                 F = 7.29814 on 1 and 4, p = 0.0540
                 log-likelihood -17.1284, AIC 40.2568, BIC 39.6320
                 """);
         assertThat(fit("price ~ area", "--weights", "w", "--json").out())
-                .startsWith("{\"formula\":\"price ~ area\",\"rows\":6,\"skipped\":0,\"coefficients\":["
-                        + "{\"term\":\"(Intercept)\",\"estimate\":6.3125,");
+                .startsWith(
+                        "{\"formula\":\"price ~ area\",\"rows\":6,\"skipped\":0,\"weights\":\"w\",\"coefficients\":["
+                                + "{\"term\":\"(Intercept)\",\"estimate\":6.3125,");
+    }
+
+    @Test
+    void everyFormOfAWeightedFitSaysSo() {
+        assertThat(fit("price ~ area", "--weights", "w", "--ridge", "1").out())
+                .contains("\nn = 6, weighted by w, R² = ");
+        assertThat(fit("price ~ area", "--weights", "w", "--ridge", "1", "--json")
+                        .out())
+                .contains("\"skipped\":0,\"weights\":\"w\",");
+        assertThat(fit("price ~ area", "--weights", "w", "--by", "year").out())
+                .startsWith("price ~ area, weighted by w\n\n");
+        assertThat(fit("price ~ area", "--weights", "w", "--by", "year", "--json")
+                        .out()
+                        .lines())
+                .allSatisfy(line -> assertThat(line).contains(",\"weights\":\"w\","));
+        String odd = Run.file(folder, "odd.csv", "x,y,my w\n1,2,1\n2,3,1\n4,3,2\n");
+        assertThat(Run.of("fit", odd, "y ~ x", "--weights", "my w").out())
+                .contains("\nn = 3, weighted by `my w`, residual");
+        String model = folder.resolve("model.json").toString();
+        assertThat(Run.of("fit", odd, "y ~ x", "--weights", "my w", "--json", "-o", model)
+                        .out())
+                .contains("\"weights\":\"my w\"");
+        assertThat(Run.of("fit", model).out()).contains(", weighted by `my w`, ");
+        assertThat(fit("price ~ area").out()).doesNotContain("weight");
+        assertThat(fit("price ~ area", "--json").out()).doesNotContain("weight");
     }
 
     @Test
