@@ -201,6 +201,27 @@ class FitOptionsTest {
     }
 
     @Test
+    void moreThan500CoefficientsAreSaidBeforeTheyAreSolved() {
+        String file = Run.file(folder, "levels.csv", levels(501));
+        Run run = Run.of("fit", file, "y ~ C(f) - 1");
+        assertThat(run.err())
+                .isEqualTo(
+                        "leastline: 501 coefficients, whose exact solution may take long; where a fit for each level is"
+                                + " enough, --by is fast\n");
+        assertThat(run.out()).contains("\nC(f)[l99] ");
+        assertThat(Run.of("fit", file, "y ~ C(f) - C(f)[l7] - 1", "--json").err())
+                .isEmpty();
+    }
+
+    private static String levels(int count) {
+        StringBuilder text = new StringBuilder("f,y\n");
+        for (int i = 0; i < count; i++) {
+            text.append('l').append(i).append(',').append(i).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
     void tooManyCombinationsOfLevelsAreOneLine() {
         StringBuilder text = new StringBuilder("a,b,y\n");
         for (int i = 0; i < 80; i++) {
