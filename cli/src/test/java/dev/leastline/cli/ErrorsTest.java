@@ -67,7 +67,7 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            abc | the column holds text: as a predictor it is written C(y), or leave it out of the formula
+            abc | the column holds text, and the response must be numbers; put another column before the ~
             0x1p3 | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes
             101d | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes
             "1,5" | for decimal commas give --decimal ,

@@ -79,8 +79,19 @@ class FitOptionsTest {
 
     @Test
     void weightsThatAreNone() {
-        assertThat(fit("price ~ area", "--weights", "region").err())
-                .startsWith("leastline: " + sales + ", line 2, column 'region': found 'north', expected a number");
+        String text =
+                sales + ", line 2, column 'region': found 'north', expected a number; the column holds text, and ";
+        String weights = text + "weights must be numbers; name another column with --weights";
+        fit("price ~ area", "--weights", "region").fails(1, weights);
+        fit("price ~ area", "--weights", "region", "--by", "year").fails(1, weights);
+        Run.of(
+                        "moments",
+                        sales,
+                        "--weights",
+                        "region",
+                        "-o",
+                        folder.resolve("x").toString())
+                .fails(1, weights);
         fit("price ~ area", "--weights", "nothing")
                 .fails(
                         1,
@@ -157,6 +168,12 @@ class FitOptionsTest {
                 .startsWith("price = 5.3333 C(region)[north] + 14.3333 C(region)[south] + 7\n");
         fit("price ~ C(region, base = \"east\")")
                 .fails(1, "'C(region, base = \"east\")': there is no such level; there are north, south, west");
+        String response = "the column holds text, and the response must be numbers; put another column before the ~";
+        response = sales + ", line 2, column 'region': found 'north', expected a number; " + response;
+        fit("region ~ area").fails(1, response);
+        fit("log(region) ~ area", "--by", "year").fails(1, response);
+        fit("region ~ area", "--weights", "w").fails(1, response);
+        Run.of("descend", sales, "region ~ area", "--in-passes").fails(1, response);
         fit("price ~ region")
                 .fails(
                         1,

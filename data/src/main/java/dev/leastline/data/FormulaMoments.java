@@ -134,6 +134,11 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
             }
         }
 
+        @Override
+        public NumberFault.Use use(int column) {
+            return NumberFault.Use.of(columns().get(column), Optional.of(formula.response()), weights());
+        }
+
         private static boolean has(Moments moments, List<Term> terms) {
             return terms.stream()
                     .allMatch(term -> moments.accumulated().contains(term)

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,6 +117,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
     /** Rows into the accumulator of their group. */
     private static final class Groups implements RowSink {
         private final Formula formula;
+        private final Optional<Term> weights;
         private final boolean skipMissing;
         private final List<String> columns;
         private final List<String> texts;
@@ -131,9 +133,9 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
 
         Groups(Formula formula, DataRequest request, List<String> by) {
             this.formula = formula;
+            this.weights = request.weights().map(Term::column);
             this.skipMissing = request.skipMissing();
-            this.pattern = AccumulatorSink.accumulator(
-                    formula.accumulated(), request.weights().map(Term::column));
+            this.pattern = AccumulatorSink.accumulator(formula.accumulated(), weights);
             this.columns = pattern.columns();
             this.factors = pattern.factorColumns().size();
             Set<String> wanted = new LinkedHashSet<>(pattern.factorColumns());
@@ -164,6 +166,11 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
         @Override
         public List<String> texts() {
             return texts;
+        }
+
+        @Override
+        public NumberFault.Use use(int column) {
+            return NumberFault.Use.of(columns.get(column), Optional.of(formula.response()), weights);
         }
 
         @Override

@@ -144,6 +144,11 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         }
 
         @Override
+        public NumberFault.Use use(int column) {
+            return NumberFault.Use.of(columns.get(column), Optional.empty(), weights);
+        }
+
+        @Override
         public void set(int column, long mantissa, int scale) {
             row[column] = BigDecimal.valueOf(mantissa, scale);
         }
