@@ -211,10 +211,12 @@ class ErrorsTest {
     @Test
     void wrongArguments() {
         Run.of("fit").fails(2, "fit needs a FILE (- is standard input); 'leastline fit --help' shows how");
-        Run.of().fails(2, "give a verb: fit, descend, moments, predict; 'leastline --help' shows how");
+        Run.of().fails(2, "give a verb: fit, descend, moments, predict, report; 'leastline --help' shows how");
         Run.of("fit", "--wrong").fails(2, "Unknown option: '--wrong'; 'leastline fit --help' shows how");
         Run.of("fist")
-                .fails(2, "no verb 'fist'; there are fit, descend, moments, predict; 'leastline --help' shows how");
+                .fails(
+                        2,
+                        "no verb 'fist'; there are fit, descend, moments, predict, report; 'leastline --help' shows how");
         Run.of("fit", "y ~ x", "examples/line.csv")
                 .fails(2, "'y ~ x' looks like a formula; it goes last, after the files");
         Run.of("fit", "examples/line.csv", "y ~ . - x - 1")
