@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,6 +27,8 @@ import picocli.CommandLine.ParseResult;
  * @param request the formula, if there is one; weights, and what to do about missing values
  */
 record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest request) {
+    private static final Pattern LIKE_A_PATH = Pattern.compile("[/\\\\]|\\.\\w+$");
+
     static void addTo(CommandSpec spec) {
         addFilesAndFormula(spec);
         addFormat(spec);
@@ -106,6 +109,8 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
         if (!words.isEmpty() && isFormula(words.get(words.size() - 1))) {
             formula = Formula.parse(words.get(words.size() - 1));
             files = words.subList(0, words.size() - 1);
+        } else {
+            refuseFormulaWithoutTilde(words);
         }
         return new DataArguments(sources(files, console), format(parsed), request(parsed, formula));
     }
@@ -196,6 +201,14 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
                 throw new UsageException("quote the formula: '" + words.get(i - 1) + " ~ "
                         + (right.isEmpty() ? "..." : right) + "' (the shell takes a lone ~ for your home directory)");
             }
+        }
+    }
+
+    private static void refuseFormulaWithoutTilde(List<String> words) {
+        String last = words.isEmpty() ? "-" : words.get(words.size() - 1);
+        if (!last.equals("-") && !LIKE_A_PATH.matcher(last).find() && !isFile(last)) {
+            throw new FailedException("'" + last.replaceAll("\\p{Cntrl}", " ")
+                    + "' is no file; if it is to be the formula, a formula contains ~, for example 'y ~ x'");
         }
     }
 

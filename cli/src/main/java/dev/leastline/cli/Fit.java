@@ -1,12 +1,14 @@
 package dev.leastline.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.leastline.data.FormulaMoments;
 import dev.leastline.data.ModelFile;
 import dev.leastline.data.SummaryJson;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Formula;
 import dev.leastline.formula.Term;
 import dev.leastline.inference.Summary;
+import dev.leastline.inference.SummaryText;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.LeastSquares;
 import dev.leastline.regression.LinearModel;
@@ -28,9 +30,27 @@ import java.util.OptionalLong;
  * @param summary how sure it is; none with a ridge penalty
  */
 record Fit(MeanSquaredError bowl, LinearModel model, Optional<Summary> summary) {
+    /** More of them than this take seconds, and the time grows with more than their cube. */
+    private static final int MANY_COEFFICIENTS = 500;
+
     static Fit of(Moments moments, Formula formula, BigDecimal ridge, double confidence) {
-        MeanSquaredError bowl = MeanSquaredError.of(moments, formula, ridge);
-        if (ridge.signum() > 0) {
+        return of(MeanSquaredError.of(moments, formula, ridge), confidence);
+    }
+
+    /** The same, said beforehand if it may take long. */
+    static Fit of(FormulaMoments data, BigDecimal ridge, double confidence, Console console) {
+        MeanSquaredError bowl = MeanSquaredError.of(data.moments(), data.formula(), ridge);
+        int coefficients = bowl.terms().size();
+        if (coefficients > MANY_COEFFICIENTS) {
+            boolean levels = !data.formula().factorColumns().isEmpty();
+            console.say(coefficients + " coefficients, whose exact solution may take long"
+                    + (levels ? "; where a fit for each level is enough, --by is fast" : ""));
+        }
+        return of(bowl, confidence);
+    }
+
+    private static Fit of(MeanSquaredError bowl, double confidence) {
+        if (bowl.ridge().signum() > 0) {
             return new Fit(bowl, LeastSquares.fit(bowl), Optional.empty());
         }
         Summary summary = Summary.of(bowl).withConfidence(confidence);
@@ -67,7 +87,9 @@ record Fit(MeanSquaredError bowl, LinearModel model, Optional<Summary> summary) 
         String rSquared = bowl.rSquared().isPresent()
                 ? NumberText.shortest(bowl.rSquared().getAsDouble())
                 : "–";
-        lines.add("n = " + bowl.moments().rows() + ", R² = " + rSquared + ", ridge penalty " + bowl.ridge()
+        lines.add("n = " + bowl.moments().rows()
+                + SummaryText.weighted(bowl.moments().weights()) + ", R² = " + rSquared + ", ridge penalty "
+                + bowl.ridge()
                 + " (no standard errors: a penalty makes the coefficients biased)");
         return lines;
     }

@@ -123,7 +123,7 @@ final class FitCommand {
         FormulaMoments data = drawing.map(Drawing::data)
                 .orElseGet(() -> FormulaMoments.read(arguments.sources(), arguments.format(), request));
         DataArguments.saySkipped(console, data.skipped());
-        Fit fit = Fit.of(data.moments(), data.formula(), ridge, confidence);
+        Fit fit = Fit.of(data, ridge, confidence, console);
         Optional<Diagnostics> diagnostics = diagnostics(arguments, data.formula(), fit);
         if (parsed.hasMatchedOption("--output")) {
             save(fit, data.skipped());

@@ -3,7 +3,9 @@ package dev.leastline.cli;
 import dev.leastline.data.GroupedMoments;
 import dev.leastline.exact.NumberText;
 import dev.leastline.formula.MissingTermException;
+import dev.leastline.formula.Term;
 import dev.leastline.formula.TooManyTermsException;
+import dev.leastline.inference.SummaryText;
 import dev.leastline.moments.ImpossibleMomentsException;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.CollinearTermsException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -39,7 +42,7 @@ final class GroupFits {
 
     private Group fit(List<String> texts, Moments moments) {
         try {
-            Fit fit = Fit.of(moments, groups.formula(), ridge, confidence);
+            Fit fit = Fit.of(moments, groups.formula().forLevels(moments.levels()), ridge, confidence);
             return new Group(texts, moments, List.of(fit), "");
         } catch (TooFewRowsException
                 | CollinearTermsException
@@ -107,7 +110,9 @@ final class GroupFits {
         head.addAll(ridge.signum() > 0 ? List.of("R²") : List.of("R²", "residual std. error"));
         rows.add(head);
         fitted.forEach(group -> rows.add(row(group, terms)));
-        console.print(groups.formula().toString());
+        // The same in all groups, of which there is at least one.
+        Optional<Term> weights = fitted.get(0).moments.weights();
+        console.print(groups.formula() + SummaryText.weighted(weights));
         console.print("");
         aligned(rows, groups.by().size()).forEach(console::print);
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong is one line on standard error, nothing on standard output, and the right exit status. */
 class ErrorsTest {
@@ -66,7 +67,7 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            abc | the column holds text: as a predictor it is written C(y), or leave it out of the formula
+            abc | the column holds text, and the response must be numbers; put another column before the ~
             0x1p3 | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes
             101d | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes
             "1,5" | for decimal commas give --decimal ,
@@ -185,13 +186,37 @@ class ErrorsTest {
         Run.of("fit", "examples/line.csv", "y", "~", "x", "+", "z").fails(2, line);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"y x", "price area", "y", "price .", "log(y) x"})
+    void aFormulaWithoutTilde(String word) {
+        String line =
+                "'" + word + "' is no file; if it is to be the formula, a formula contains ~, for example 'y ~ x'";
+        fitFails("examples/line.csv", word, line);
+        Run.of("fit", word).fails(1, line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lines.csv", "data/lines", "y x.tsv", "./y x"})
+    void whatIsLikeAPathIsAMissingFile(String word) {
+        fitFails("examples/line.csv", word, word + ": no such file");
+    }
+
+    @Test
+    void aFileWithoutExtensionIsAFile() {
+        assertThat(Run.of("fit", Run.file(folder, "y x", "x,y\n1,3\n2,5\n")).out())
+                .startsWith("y = 2x + 1\n");
+        assertThat(Run.of("fit", "LICENSE").err()).startsWith("leastline: LICENSE, line ");
+    }
+
     @Test
     void wrongArguments() {
         Run.of("fit").fails(2, "fit needs a FILE (- is standard input); 'leastline fit --help' shows how");
-        Run.of().fails(2, "give a verb: fit, descend, moments, predict; 'leastline --help' shows how");
+        Run.of().fails(2, "give a verb: fit, descend, moments, predict, report; 'leastline --help' shows how");
         Run.of("fit", "--wrong").fails(2, "Unknown option: '--wrong'; 'leastline fit --help' shows how");
         Run.of("fist")
-                .fails(2, "no verb 'fist'; there are fit, descend, moments, predict; 'leastline --help' shows how");
+                .fails(
+                        2,
+                        "no verb 'fist'; there are fit, descend, moments, predict, report; 'leastline --help' shows how");
         Run.of("fit", "y ~ x", "examples/line.csv")
                 .fails(2, "'y ~ x' looks like a formula; it goes last, after the files");
         Run.of("fit", "examples/line.csv", "y ~ . - x - 1")

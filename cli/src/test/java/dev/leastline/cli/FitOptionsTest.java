@@ -41,20 +41,57 @@ class FitOptionsTest {
                 (Intercept)    6.3125     4.35610  1.44912   0.221   -5.78197    18.4070
                 area          4.28125     1.58476  2.70151  0.0540  -0.118758    8.68126
 
-                n = 6, residual standard error 5.97652 on 4 degrees of freedom
+                n = 6, weighted by w, residual standard error 5.97652 on 4 degrees of freedom
                 R² = 0.6459595264317181, adjusted R² = 0.557449
                 F = 7.29814 on 1 and 4, p = 0.0540
                 log-likelihood -17.1284, AIC 40.2568, BIC 39.6320
                 """);
         assertThat(fit("price ~ area", "--weights", "w", "--json").out())
-                .startsWith("{\"formula\":\"price ~ area\",\"rows\":6,\"skipped\":0,\"coefficients\":["
-                        + "{\"term\":\"(Intercept)\",\"estimate\":6.3125,");
+                .startsWith(
+                        "{\"formula\":\"price ~ area\",\"rows\":6,\"skipped\":0,\"weights\":\"w\",\"coefficients\":["
+                                + "{\"term\":\"(Intercept)\",\"estimate\":6.3125,");
+    }
+
+    @Test
+    void everyFormOfAWeightedFitSaysSo() {
+        assertThat(fit("price ~ area", "--weights", "w", "--ridge", "1").out())
+                .contains("\nn = 6, weighted by w, R² = ");
+        assertThat(fit("price ~ area", "--weights", "w", "--ridge", "1", "--json")
+                        .out())
+                .contains("\"skipped\":0,\"weights\":\"w\",");
+        assertThat(fit("price ~ area", "--weights", "w", "--by", "year").out())
+                .startsWith("price ~ area, weighted by w\n\n");
+        assertThat(fit("price ~ area", "--weights", "w", "--by", "year", "--json")
+                        .out()
+                        .lines())
+                .allSatisfy(line -> assertThat(line).contains(",\"weights\":\"w\","));
+        String odd = Run.file(folder, "odd.csv", "x,y,my w\n1,2,1\n2,3,1\n4,3,2\n");
+        assertThat(Run.of("fit", odd, "y ~ x", "--weights", "my w").out())
+                .contains("\nn = 3, weighted by `my w`, residual");
+        String model = folder.resolve("model.json").toString();
+        assertThat(Run.of("fit", odd, "y ~ x", "--weights", "my w", "--json", "-o", model)
+                        .out())
+                .contains("\"weights\":\"my w\"");
+        assertThat(Run.of("fit", model).out()).contains(", weighted by `my w`, ");
+        assertThat(fit("price ~ area").out()).doesNotContain("weight");
+        assertThat(fit("price ~ area", "--json").out()).doesNotContain("weight");
     }
 
     @Test
     void weightsThatAreNone() {
-        assertThat(fit("price ~ area", "--weights", "region").err())
-                .startsWith("leastline: " + sales + ", line 2, column 'region': found 'north', expected a number");
+        String text =
+                sales + ", line 2, column 'region': found 'north', expected a number; the column holds text, and ";
+        String weights = text + "weights must be numbers; name another column with --weights";
+        fit("price ~ area", "--weights", "region").fails(1, weights);
+        fit("price ~ area", "--weights", "region", "--by", "year").fails(1, weights);
+        Run.of(
+                        "moments",
+                        sales,
+                        "--weights",
+                        "region",
+                        "-o",
+                        folder.resolve("x").toString())
+                .fails(1, weights);
         fit("price ~ area", "--weights", "nothing")
                 .fails(
                         1,
@@ -131,6 +168,12 @@ class FitOptionsTest {
                 .startsWith("price = 5.3333 C(region)[north] + 14.3333 C(region)[south] + 7\n");
         fit("price ~ C(region, base = \"east\")")
                 .fails(1, "'C(region, base = \"east\")': there is no such level; there are north, south, west");
+        String response = "the column holds text, and the response must be numbers; put another column before the ~";
+        response = sales + ", line 2, column 'region': found 'north', expected a number; " + response;
+        fit("region ~ area").fails(1, response);
+        fit("log(region) ~ area", "--by", "year").fails(1, response);
+        fit("region ~ area", "--weights", "w").fails(1, response);
+        Run.of("descend", sales, "region ~ area", "--in-passes").fails(1, response);
         fit("price ~ region")
                 .fails(
                         1,
@@ -172,6 +215,27 @@ class FitOptionsTest {
                 + " -t UTF-8";
         Run.of("fit", file.toString(), "y ~ C(g)").fails(1, message);
         Run.of("fit", file.toString(), "y ~ 1", "--by", "g").fails(1, message);
+    }
+
+    @Test
+    void moreThan500CoefficientsAreSaidBeforeTheyAreSolved() {
+        String file = Run.file(folder, "levels.csv", levels(501));
+        Run run = Run.of("fit", file, "y ~ C(f) - 1");
+        assertThat(run.err())
+                .isEqualTo(
+                        "leastline: 501 coefficients, whose exact solution may take long; where a fit for each level is"
+                                + " enough, --by is fast\n");
+        assertThat(run.out()).contains("\nC(f)[l99] ");
+        assertThat(Run.of("fit", file, "y ~ C(f) - C(f)[l7] - 1", "--json").err())
+                .isEmpty();
+    }
+
+    private static String levels(int count) {
+        StringBuilder text = new StringBuilder("f,y\n");
+        for (int i = 0; i < count; i++) {
+            text.append('l').append(i).append(',').append(i).append('\n');
+        }
+        return text.toString();
     }
 
     @Test

@@ -71,8 +71,8 @@ class PredictTest {
         Run.of("predict", model, bad, "-o", out)
                 .fails(
                         1,
-                        bad + ", line 3, column 'speed': found 'fast', expected a number; the column holds text: as a"
-                                + " predictor it is written C(speed), or leave it out of the formula");
+                        bad + ", line 3, column 'speed': found 'fast', expected a number; the column holds text,"
+                                + " which the model takes as numbers; correct it, or fit another model");
         assertThat(Files.readString(Path.of(out))).startsWith("speed,predicted\n4,");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(path -> path.getFileName().toString()))

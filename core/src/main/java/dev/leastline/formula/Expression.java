@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A part of the right side of a formula, which stands for one term or several. */
 sealed interface Expression {
@@ -20,6 +21,14 @@ sealed interface Expression {
 
     boolean hasDot();
 
+    /** The single terms named anywhere in it; a dot names none. */
+    Stream<Term> named();
+
+    /** The single terms named after a minus. */
+    default Stream<Term> leftOut() {
+        return Stream.empty();
+    }
+
     /** How deep parts are nested in parts. */
     default int depth() {
         return 0;
@@ -29,6 +38,11 @@ sealed interface Expression {
         @Override
         public List<Term> terms(List<String> columns) {
             return List.of(term);
+        }
+
+        @Override
+        public Stream<Term> named() {
+            return Stream.of(term);
         }
 
         @Override
@@ -49,6 +63,11 @@ sealed interface Expression {
         }
 
         @Override
+        public Stream<Term> named() {
+            return Stream.empty();
+        }
+
+        @Override
         public boolean hasDot() {
             return true;
         }
@@ -60,7 +79,11 @@ sealed interface Expression {
     }
 
     /** A signed part of a sum. */
-    record Signed(boolean added, Expression expression) {}
+    record Signed(boolean added, Expression expression) {
+        Stream<Term> leftOut() {
+            return added ? expression.leftOut() : expression.named();
+        }
+    }
 
     /** Terms added, and taken away again, from left to right. */
     record Sum(List<Signed> parts) implements Expression {
@@ -76,6 +99,16 @@ sealed interface Expression {
                 }
             }
             return List.copyOf(chosen);
+        }
+
+        @Override
+        public Stream<Term> named() {
+            return parts.stream().flatMap(part -> part.expression.named());
+        }
+
+        @Override
+        public Stream<Term> leftOut() {
+            return parts.stream().flatMap(Signed::leftOut);
         }
 
         @Override
@@ -130,6 +163,16 @@ sealed interface Expression {
         }
 
         @Override
+        public Stream<Term> named() {
+            return Stream.concat(left.named(), right.named());
+        }
+
+        @Override
+        public Stream<Term> leftOut() {
+            return Stream.concat(left.leftOut(), right.leftOut());
+        }
+
+        @Override
         public boolean hasDot() {
             return left.hasDot() || right.hasDot();
         }
@@ -173,6 +216,16 @@ sealed interface Expression {
         }
 
         @Override
+        public Stream<Term> named() {
+            return sum.named();
+        }
+
+        @Override
+        public Stream<Term> leftOut() {
+            return sum.leftOut();
+        }
+
+        @Override
         public boolean hasDot() {
             return sum.hasDot();
         }
@@ -186,6 +239,13 @@ sealed interface Expression {
         public String toString() {
             return sum + "^" + exponent;
         }
+    }
+
+    /** The columns of terms, numbers and factors, each once. */
+    static List<String> columns(Stream<Term> terms) {
+        return terms.flatMap(term -> Stream.concat(term.columns().stream(), term.factorColumns().stream()))
+                .distinct()
+                .toList();
     }
 
     private static void refuseTooMany(Set<Term> terms, long products) {

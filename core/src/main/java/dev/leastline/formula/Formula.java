@@ -202,6 +202,11 @@ public final class Formula {
         return List.copyOf(needed);
     }
 
+    /** {@return the columns named after a minus, each once; they mean nothing unless there are such columns} */
+    public List<String> columnsLeftOut() {
+        return Expression.columns(parts.stream().flatMap(Signed::leftOut));
+    }
+
     /** {@return whether the formula still holds a {@code .} that stands for columns not yet known} */
     public boolean hasDot() {
         return parts.stream().anyMatch(part -> part.expression().hasDot());
@@ -241,12 +246,17 @@ public final class Formula {
         if (filled.terms().isEmpty()) {
             throw new FormulaException(toString(), toString().length(), "no term is left on the right side");
         }
+        return filled.explicit(filled.leftOut);
+    }
+
+    /** Without a dot, and with these levels left out. */
+    private Formula explicit(Set<Term> away) {
         List<Signed> explicit = new ArrayList<>();
-        if (!filled.intercept) {
+        if (!intercept) {
             explicit.add(new Signed(false, new Expression.Single(Term.CONSTANT)));
         }
-        filled.predictors.forEach(term -> explicit.add(new Signed(true, new Expression.Single(term))));
-        inOrder(filled.leftOut).forEach(level -> explicit.add(new Signed(false, new Expression.Single(level))));
+        predictors.forEach(term -> explicit.add(new Signed(true, new Expression.Single(term))));
+        inOrder(away).forEach(level -> explicit.add(new Signed(false, new Expression.Single(level))));
         return new Formula(response, explicit, List.of());
     }
 
@@ -276,6 +286,30 @@ public final class Formula {
             needed.put(column, List.copyOf(sorted));
         }
         return new Formula(this, Map.copyOf(needed));
+    }
+
+    /**
+     * Makes sure that levels named by themselves, or left out, are there. A slip in the name of one left out would go
+     * unnoticed.
+     *
+     * @param known the levels of each factor's column
+     * @throws MissingTermException if a level is not among them; names it, and what there is
+     */
+    public void requireLevels(Map<String, List<String>> known) {
+        Levels.require(predictors, known);
+        Levels.require(inOrder(leftOut), known);
+    }
+
+    /**
+     * This formula for some of the rows, which may lack levels that others have.
+     *
+     * @param known the levels of each factor's column in these rows
+     * @return a formula without the removals of other levels
+     */
+    public Formula forLevels(Map<String, List<String>> known) {
+        Set<Term> met = new LinkedHashSet<>(leftOut);
+        met.removeIf(term -> Levels.unknown(term, known).isPresent());
+        return met.size() == leftOut.size() ? this : explicit(met);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Levels {
     /** Digits before the point or after it; a level that has more is a text. */
     private static final int MOST_DIGITS = 300;
+
+    private static final int LISTED = 20;
 
     static final Comparator<String> ORDER = (a, b) -> {
         BigDecimal left = number(a);
@@ -147,11 +150,39 @@ final class Levels {
             throw new MissingTermException("factor '" + Term.shape(factor).name() + "' has no level");
         }
         if (factor.base().isPresent() && !names.contains(factor.base().get())) {
-            throw new MissingTermException("'" + factor.name() + "': there is no such level; there are "
-                    + String.join(", ", names.subList(0, Math.min(20, names.size())))
-                    + (names.size() > 20 ? " and " + (names.size() - 20) + " more" : ""));
+            throw missing(factor.name(), factor.base().get(), names);
         }
         return names;
+    }
+
+    /** Refuses single levels that are not among those of their factors. */
+    static void require(List<Term> terms, Map<String, List<String>> levels) {
+        for (Term term : terms) {
+            Optional<Term.Level> unknown = unknown(term, levels);
+            if (unknown.isPresent()) {
+                Term.Level level = unknown.get();
+                throw missing(level.name(), level.level(), levels.getOrDefault(level.column(), List.of()));
+            }
+        }
+    }
+
+    /** A level in the term that its factor has not; none of a factor of which nothing is known. */
+    static Optional<Term.Level> unknown(Term term, Map<String, List<String>> levels) {
+        return term.parts().stream()
+                .filter(Term.Level.class::isInstance)
+                .map(Term.Level.class::cast)
+                .filter(level -> !levels.getOrDefault(level.column(), List.of(level.level()))
+                        .contains(level.level()))
+                .findFirst();
+    }
+
+    private static MissingTermException missing(String term, String level, List<String> names) {
+        return new MissingTermException("'" + term + "': there is no such level; "
+                + Spelling.nearest(level, names)
+                        .map(near -> "did you mean '" + near + "'? ")
+                        .orElse("")
+                + "there are " + String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
+                + (names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : ""));
     }
 
     private void refuseOneLevel(Term.Factor factor) {

@@ -37,6 +37,11 @@ public final class TermList {
         return entries.stream().anyMatch(Expression::hasDot);
     }
 
+    /** {@return the columns named after a minus, each once; they mean nothing unless there are such columns} */
+    public List<String> columnsLeftOut() {
+        return Expression.columns(entries.stream().flatMap(Expression::leftOut));
+    }
+
     /**
      * The terms, columns in the place of the dot.
      *

@@ -151,6 +151,16 @@ public final class Moments {
         return levels;
     }
 
+    /**
+     * Makes sure of columns that a formula leaves out. A slip in such a name would go unnoticed.
+     *
+     * @param columns the columns' names
+     * @throws MissingTermException if one has no part in any term or in the weights; names it
+     */
+    public void requireColumns(List<String> columns) {
+        MomentsAlgebra.requireColumns(this, columns);
+    }
+
     /** {@return the term by which rows were weighted, if they were} */
     public Optional<Term> weights() {
         return Optional.ofNullable(weights);

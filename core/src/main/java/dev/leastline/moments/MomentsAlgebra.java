@@ -2,6 +2,7 @@ package dev.leastline.moments;
 
 import dev.leastline.exact.Semidefinite;
 import dev.leastline.formula.MissingTermException;
+import dev.leastline.formula.Spelling;
 import dev.leastline.formula.Term;
 import dev.leastline.formula.TooManyTermsException;
 import java.math.BigDecimal;
@@ -76,6 +77,25 @@ final class MomentsAlgebra {
                 moments.accumulated().contains(term)
                         ? "'" + term.name() + "' stands for all its levels, which have moments each"
                         : "no moments of '" + term.name() + "'; there are those of " + moments.described());
+    }
+
+    /** Refuses columns of which there is nothing, neither among terms nor weights. */
+    static void requireColumns(Moments moments, List<String> columns) {
+        Set<String> known = new LinkedHashSet<>();
+        Stream.concat(moments.accumulated().stream(), moments.weights().stream())
+                .forEach(term -> {
+                    known.addAll(term.columns());
+                    known.addAll(term.factorColumns());
+                });
+        for (String column : columns) {
+            if (!known.contains(column)) {
+                throw new MissingTermException("no column '" + column + "' to leave out; "
+                        + Spelling.nearest(column, known)
+                                .map(near -> "did you mean '" + near + "'? ")
+                                .orElse("")
+                        + "there are moments of " + moments.described());
+            }
+        }
     }
 
     private static Moments combined(

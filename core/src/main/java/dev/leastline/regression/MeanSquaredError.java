@@ -82,7 +82,7 @@ public final class MeanSquaredError {
      * @param moments the moments; they must hold the formula's terms
      * @param formula response and terms; a dot stands for all other columns of the moments
      * @return the bowl
-     * @throws IllegalArgumentException if a term was not accumulated (names it), or if no term is left
+     * @throws IllegalArgumentException if a term, or what is left out, was not accumulated (names it), or if no term is left
      * @throws TooFewRowsException if there are fewer rows than coefficients, or none
      */
     public static MeanSquaredError of(Moments moments, Formula formula) {
@@ -96,13 +96,18 @@ public final class MeanSquaredError {
      * @param formula response and terms; a dot stands for all other columns of the moments
      * @param ridge λ, not below zero; with 0 the same as without
      * @return the bowl
-     * @throws IllegalArgumentException if λ is negative, a term was not accumulated (names it), or no term is left
+     * @throws IllegalArgumentException if λ is negative, a term, or what is left out, was not accumulated (names it), or no
+     *     term is left
      * @throws TooFewRowsException if there are no rows, or without a penalty fewer than coefficients
      */
     public static MeanSquaredError of(Moments moments, Formula formula, BigDecimal ridge) {
         if (ridge.signum() < 0) {
             throw new IllegalArgumentException("the ridge penalty " + ridge + " is negative");
         }
+        if (formula.hasDot()) {
+            moments.requireColumns(formula.columnsLeftOut());
+        }
+        formula.requireLevels(moments.levels());
         Formula expanded = formula.expand(moments.columns()).withLevels(moments.levels());
         int coefficients = expanded.terms().size();
         if (coefficients == 0) {

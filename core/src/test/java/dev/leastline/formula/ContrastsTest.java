@@ -101,14 +101,40 @@ class ContrastsTest {
                 "C(none)         | factor 'C(none)' has no level",
                 "C(none) - 1     | factor 'C(none)' has no level",
                 "x:C(unknown)    | factor 'C(unknown)' has no level",
-                "C(f, base = \"A\") | 'C(f, base = \"A\")': there is no such level; there are a, b, c",
-                "C(f, base = A) - 1 | 'C(f, base = \"A\")': there is no such level; there are a, b, c"
+                "C(f, base = \"A\") | 'C(f, base = \"A\")': there is no such level; did you mean 'a'? there are a, b, c",
+                "C(f, base = A) - 1 | 'C(f, base = \"A\")': there is no such level; did you mean 'a'? there are a, b, c"
             })
     void levelsThatAreMissing(String right, String message) {
         Formula formula = Formula.parse("y ~ " + right);
         assertThatThrownBy(() -> formula.withLevels(LEVELS))
                 .isInstanceOf(MissingTermException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "x + C(f)[A]                    | 'C(f)[A]': there is no such level; did you mean 'a'? there are c, a, b",
+                "C(f) + C(f)[b]:C(g)[pq]        | 'C(g)[pq]': there is no such level; did you mean 'p'? there are p, q",
+                "C(g) - C(g)[r]                 | 'C(g)[r]': there is no such level; there are p, q",
+                "C(f)*C(g) - C(f)[a]:C(g)[typo] | 'C(g)[typo]': there is no such level; there are p, q",
+                "x:C(f) - x:C(f)[typo]          | 'C(f)[typo]': there is no such level; there are c, a, b",
+                "C(one) - C(one)[onyl]          | 'C(one)[onyl]': there is no such level; did you mean 'only'? there are only"
+            })
+    void levelsNamedMustBeThere(String right, String message) {
+        Formula formula = Formula.parse("y ~ " + right);
+        assertThatThrownBy(() -> formula.requireLevels(LEVELS))
+                .isInstanceOf(MissingTermException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void removalsOfLevelsThatSomeRowsLackAreDroppedForThem() {
+        Formula formula = Formula.parse("y ~ C(f) - C(f)[a] - C(f)[z] - 1");
+        assertThat(formula.forLevels(LEVELS)).hasToString("y ~ C(f) - C(f)[a] - 1");
+        assertThat(formula.forLevels(Map.of("f", List.of("a", "z")))).isSameAs(formula);
     }
 
     @Test

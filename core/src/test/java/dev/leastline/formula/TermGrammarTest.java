@@ -173,6 +173,22 @@ class TermGrammarTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "y ~ x - 1                      | ''",
+                "y ~ x + 0                      | ''",
+                "y ~ . - a - b                  | a b",
+                "y ~ . - .:a                    | a",
+                "y ~ (. - a)^2 + (b - log(c))*d | a c",
+                "y ~ a - (b - C(f):x^2)         | b f x",
+                "y ~ C(f) - C(f)[typo]          | f"
+            })
+    void whatIsLeftOutIsKnownByItsColumns(String text, String columns) {
+        assertThat(String.join(" ", Formula.parse(text).columnsLeftOut())).isEqualTo(columns);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '~',
             value = {
                 "sin(x)|5|there is no function 'sin'; there are log, log10, exp, sqrt, C (a factor) and I",

@@ -3,6 +3,7 @@ package dev.leastline.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leastline.formula.MissingTermException;
 import dev.leastline.moments.Moments;
 import dev.leastline.oracle.RationalFit;
 import dev.leastline.oracle.Sample;
@@ -87,6 +88,14 @@ class LeastSquaresTest {
         assertThatThrownBy(() -> fit("y ~ . - 1", "y", "1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("formula 'y ~ . - 1', character 10: no term is left on the right side");
+    }
+
+    @Test
+    void whatIsLeftOutMustBeThere() {
+        assertThat(fit("y ~ . - x", "x,y,z", "1,2,0", "2,4,1", "5,3,1")).hasSize(2);
+        assertThatThrownBy(() -> fit("y ~ . - prize", "price,y", "1,2", "2,3", "5,3"))
+                .isInstanceOf(MissingTermException.class)
+                .hasMessage("no column 'prize' to leave out; did you mean 'price'? there are moments of price, y");
     }
 
     @Test

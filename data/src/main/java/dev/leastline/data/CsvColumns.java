@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -160,6 +161,11 @@ public final class CsvColumns {
         @Override
         public List<String> texts() {
             return formula.factorColumns();
+        }
+
+        @Override
+        public NumberFault.Use use(int column) {
+            return NumberFault.Use.of(columns().get(column), Optional.of(formula.response()), Optional.empty());
         }
 
         @Override

@@ -74,6 +74,9 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
                 return Formula.parse(Term.column(columns.get(1)).name() + " ~ "
                         + Term.column(columns.get(0)).name());
             }
+            if (given.isPresent()) {
+                requireColumns(given.get().columnsLeftOut(), stored.moments(), place);
+            }
             return given.map(formula -> formula.expand(columns))
                     .orElseThrow(() -> place.fault("no formula is given, which only moments of two columns can do"
                             + " without; these are " + stored.moments()));
@@ -82,6 +85,14 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         @Override
         public String purpose() {
             return "a fit"; // which moments can do
+        }
+    }
+
+    static void requireColumns(List<String> leftOut, Moments moments, Place place) {
+        try {
+            moments.requireColumns(leftOut);
+        } catch (MissingTermException e) {
+            throw place.fault(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -121,6 +132,11 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
             } catch (MissingTermException e) {
                 throw place.fault(e.getMessage() + "; make such moments from the data with --terms", e);
             }
+        }
+
+        @Override
+        public NumberFault.Use use(int column) {
+            return NumberFault.Use.of(columns().get(column), Optional.of(formula.response()), weights());
         }
 
         private static boolean has(Moments moments, List<Term> terms) {

@@ -6,15 +6,18 @@ import dev.leastline.moments.MomentAccumulator;
 import dev.leastline.moments.Moments;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
      * @return the moments of each group
      * @throws DataException if a source cannot be read, lacks a column, holds no number where one is needed, or is
      *     malformed; if there is no row at all, or there are more groups than the memory holds
+     * @throws dev.leastline.formula.MissingTermException if the formula names a level that no group has
      * @throws IllegalArgumentException if there are no sources
      */
     public static GroupedMoments read(
@@ -56,6 +60,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
         try {
             CsvPass.Result<Groups> result = CsvPass.read(sources, format, grouping);
             SortedMap<List<String>, Moments> moments = result.sink().finish();
+            requireLevels(result.sink().formula, moments.values());
             return new GroupedMoments(result.sink().formula, grouping.by, moments, result.skipped());
         } catch (OutOfMemoryError e) {
             int met = grouping.groups == null ? 0 : grouping.groups.met;
@@ -66,6 +71,22 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
                             + String.join(", ", by) + ", of which " + met
                             + " were met; give more memory, or group by a column of fewer values");
         }
+    }
+
+    /** A level named by itself, or left out, must be in one of the groups at least. */
+    private static void requireLevels(Formula formula, Collection<Moments> groups) {
+        if (formula.factorColumns().isEmpty()) {
+            return;
+        }
+        Map<String, Set<String>> met = new HashMap<>();
+        for (Moments group : groups) {
+            group.levels()
+                    .forEach((column, levels) -> met.computeIfAbsent(column, any -> new TreeSet<>(Term.levelOrder()))
+                            .addAll(levels));
+        }
+        Map<String, List<String>> all = new HashMap<>();
+        met.forEach((column, levels) -> all.put(column, List.copyOf(levels)));
+        formula.requireLevels(all);
     }
 
     private static final class Grouping implements CsvPass.Opening<Groups> {
@@ -96,6 +117,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
     /** Rows into the accumulator of their group. */
     private static final class Groups implements RowSink {
         private final Formula formula;
+        private final Optional<Term> weights;
         private final boolean skipMissing;
         private final List<String> columns;
         private final List<String> texts;
@@ -111,9 +133,9 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
 
         Groups(Formula formula, DataRequest request, List<String> by) {
             this.formula = formula;
+            this.weights = request.weights().map(Term::column);
             this.skipMissing = request.skipMissing();
-            this.pattern = AccumulatorSink.accumulator(
-                    formula.accumulated(), request.weights().map(Term::column));
+            this.pattern = AccumulatorSink.accumulator(formula.accumulated(), weights);
             this.columns = pattern.columns();
             this.factors = pattern.factorColumns().size();
             Set<String> wanted = new LinkedHashSet<>(pattern.factorColumns());
@@ -144,6 +166,11 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
         @Override
         public List<String> texts() {
             return texts;
+        }
+
+        @Override
+        public NumberFault.Use use(int column) {
+            return NumberFault.Use.of(columns.get(column), Optional.of(formula.response()), weights);
         }
 
         @Override

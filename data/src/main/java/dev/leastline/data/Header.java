@@ -1,17 +1,16 @@
 package dev.leastline.data;
 
 import dev.leastline.formula.Formula;
+import dev.leastline.formula.Spelling;
 import dev.leastline.formula.Term;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The names of a source's columns, and what a formula finds among them. */
 final class Header {
@@ -63,20 +62,26 @@ final class Header {
      * columns that have another use.
      */
     Formula resolve(Optional<Formula> given, Collection<String> otherUse) {
-        otherUse.forEach(this::index);
+        require(otherUse);
         List<String> candidates =
                 names.stream().filter(name -> !otherUse.contains(name)).toList();
         if (given.isEmpty()) {
             return secondByFirst(candidates);
         }
-        given.get().columns().forEach(this::index);
-        given.get().factorColumns().forEach(this::index);
+        require(given.get().columns());
+        require(given.get().factorColumns());
+        require(given.get().columnsLeftOut());
         Formula formula = given.get().expand(candidates);
         if (formula.columns().contains("")) {
             throw place.fault("column " + (names.indexOf("") + 1)
                     + " has no name; name it in the header, or name the columns to use instead of '.' in the formula");
         }
         return formula;
+    }
+
+    /** Refuses names that no column has. */
+    void require(Collection<String> columns) {
+        columns.forEach(this::index);
     }
 
     private Formula secondByFirst(List<String> candidates) {
@@ -105,10 +110,11 @@ final class Header {
         if (index >= 0) {
             return index;
         }
-        String nearest = nearest(column);
         throw place.inColumn(column)
                 .fault("there is no such column; "
-                        + (nearest == null ? "" : "did you mean '" + Place.shown(nearest) + "'? ")
+                        + Spelling.nearest(column, names)
+                                .map(near -> "did you mean '" + Place.shown(near) + "'? ")
+                                .orElse("")
                         + columns() + delimiterHint());
     }
 
@@ -134,34 +140,5 @@ final class Header {
 
     private static String shown(String name) {
         return name.isEmpty() ? "(no name)" : Place.shown(term(name));
-    }
-
-    private @Nullable String nearest(String column) {
-        String nearest = null;
-        int least = (column.length() + 1) / 3 + 1; // a third of the letters may differ
-        for (String name : names) {
-            int distance =
-                    name.isEmpty() ? least : distance(column.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least) {
-                least = distance;
-                nearest = name;
-            }
-        }
-        return nearest;
-    }
-
-    /** How many letters to insert, delete or replace (Levenshtein 1966). */
-    private static int distance(String a, String b) {
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j - 1], diagonal));
-            }
-        }
-        return row[b.length()];
     }
 }

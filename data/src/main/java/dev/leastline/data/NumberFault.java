@@ -3,6 +3,7 @@ package dev.leastline.data;
 import dev.leastline.formula.Term;
 import dev.leastline.moments.MomentAccumulator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Says what is wrong with a text where a number should be, and what to do about it. */
@@ -13,9 +14,25 @@ final class NumberFault {
     private static final Pattern NUMBER_WITH_MORE =
             Pattern.compile("[^\\p{L}0-9]{0,3}[0-9].*|\\.[0-9].*", Pattern.DOTALL);
 
+    /** What the numbers of a column are for, on which depends what to do about text. */
+    enum Use {
+        TERM,
+        RESPONSE,
+        WEIGHTS,
+        /** Of a model that is there already. */
+        PREDICTION;
+
+        static Use of(String column, Optional<Term> response, Optional<Term> weights) {
+            if (weights.isPresent() && weights.get().columns().contains(column)) {
+                return WEIGHTS;
+            }
+            return response.isPresent() && response.get().columns().contains(column) ? RESPONSE : TERM;
+        }
+    }
+
     private NumberFault() {}
 
-    static DataException of(Place place, String text, DecimalText.Kind kind, char decimalMark) {
+    static DataException of(Place place, String text, DecimalText.Kind kind, char decimalMark, Use use) {
         String trimmed = text.trim();
         return switch (kind) {
             case MISSING -> missing(place, trimmed, "a number");
@@ -28,7 +45,7 @@ final class NumberFault {
                                 MomentAccumulator.MAX_DIGITS));
             case OUT_OF_RANGE ->
                 place.found(trimmed, "expected a number within the range of doubles, about 5e-324 to 1.8e308");
-            default -> place.found(trimmed, "expected a number; " + hint(place, trimmed, decimalMark));
+            default -> place.found(trimmed, "expected a number; " + hint(place, trimmed, decimalMark, use));
         };
     }
 
@@ -38,7 +55,7 @@ final class NumberFault {
                 "expected " + expected + "; it is missing: fill it in, or leave out such rows with --missing skip");
     }
 
-    private static String hint(Place place, String text, char decimalMark) {
+    private static String hint(Place place, String text, char decimalMark, Use use) {
         boolean comma = DECIMAL_COMMA.matcher(text).matches();
         boolean groups = GROUPS.matcher(text).matches();
         if (decimalMark == '.' && comma) {
@@ -62,9 +79,20 @@ final class NumberFault {
         if (NUMBER_WITH_MORE.matcher(text).matches()) {
             return "numbers are plain decimals such as 12" + decimalMark + "5 or 1e-3, without units or suffixes";
         }
-        String factor = place.column() == null
-                ? "x"
-                : Place.shown(Term.column(place.column()).name());
-        return "the column holds text: as a predictor it is written C(" + factor + "), or leave it out of the formula";
+        return "the column holds text" + aboutText(place, use);
+    }
+
+    private static String aboutText(Place place, Use use) {
+        return switch (use) {
+            case TERM ->
+                ": as a predictor it is written C("
+                        + (place.column() == null
+                                ? "x"
+                                : Place.shown(Term.column(place.column()).name()))
+                        + "), or leave it out of the formula";
+            case RESPONSE -> ", and the response must be numbers; put another column before the ~";
+            case WEIGHTS -> ", and weights must be numbers; name another column with --weights";
+            case PREDICTION -> ", which the model takes as numbers; correct it, or fit another model";
+        };
     }
 }

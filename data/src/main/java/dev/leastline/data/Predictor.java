@@ -171,7 +171,8 @@ public final class Predictor {
                                 place.atLine(line).inColumn(row.columns().get(column)),
                                 found,
                                 kind,
-                                format.decimalMark());
+                                format.decimalMark(),
+                                NumberFault.Use.PREDICTION);
                     }
                 }
             }

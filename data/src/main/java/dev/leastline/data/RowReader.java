@@ -84,7 +84,8 @@ final class RowReader implements RecordReader.Handler {
             default -> {
                 Place place = source.atLine(line).inColumn(target.columns().get(column));
                 String text = new String(buffer, offset, length);
-                Supplier<DataException> why = () -> NumberFault.of(place, text, kind, format.decimalMark());
+                Supplier<DataException> why =
+                        () -> NumberFault.of(place, text, kind, format.decimalMark(), target.use(column));
                 judge(target.judge(column, kind == DecimalText.Kind.MISSING, why), why);
             }
         }

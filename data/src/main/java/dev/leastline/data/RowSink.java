@@ -22,6 +22,11 @@ interface RowSink {
     /** {@return the columns whose texts it wants} */
     List<String> texts();
 
+    /** {@return what the numbers of a column are for} */
+    default NumberFault.Use use(int column) {
+        return NumberFault.Use.TERM;
+    }
+
     /** Sets a number of the row under way to mantissa × 10^−scale. */
     void set(int column, long mantissa, int scale);
 

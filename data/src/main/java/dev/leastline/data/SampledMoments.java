@@ -86,6 +86,11 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
         }
 
         @Override
+        public NumberFault.Use use(int column) {
+            return collected.use(column);
+        }
+
+        @Override
         public void set(int column, long mantissa, int scale) {
             mantissas[column] = mantissa;
             scales[column] = scale;

@@ -45,6 +45,11 @@ final class ScoreRows implements RowSink {
     }
 
     @Override
+    public NumberFault.Use use(int column) {
+        return NumberFault.Use.PREDICTION;
+    }
+
+    @Override
     public void set(int column, long mantissa, int scale) {
         row.set(column, mantissa, scale);
     }

@@ -9,14 +9,16 @@ import dev.leastline.regression.MeanSquaredError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * A {@link Summary} as the fields of a JSON object: {@code formula, rows, skipped, coefficients:[{term, estimate,
+ * A {@link Summary} as the fields of a JSON object: {@code formula, rows, skipped, weights, coefficients:[{term, estimate,
  * stdError, t, p, lower, upper}], confidence, residualStdError, degreesOfFreedom, rSquared, adjustedRSquared, fStatistic,
- * fDegreesOfFreedom:[a, b], fPValue, logLikelihood, aic, bic}. Doubles are the shortest decimals that read back the same;
- * what does not exist, or is infinite, is {@code null}.
+ * fDegreesOfFreedom:[a, b], fPValue, logLikelihood, aic, bic}. The field {@code weights}, a column, is
+ * there if rows were weighted by it. Doubles are the shortest decimals that read back the same; what does not exist, or is
+ * infinite, is {@code null}.
  */
 public final class SummaryJson {
     private SummaryJson() {}
@@ -32,11 +34,7 @@ public final class SummaryJson {
      */
     public static void write(JsonGenerator json, Summary summary, OptionalLong skipped, boolean inflation)
             throws IOException {
-        json.writeStringField("formula", summary.model().formula().toString());
-        json.writeNumberField("rows", summary.rows());
-        if (skipped.isPresent()) {
-            json.writeNumberField("skipped", skipped.getAsLong());
-        }
+        writeData(json, summary.model(), summary.rows(), skipped, summary.weights());
         json.writeArrayFieldStart("coefficients");
         List<Term> terms = summary.model().terms();
         List<Coefficient> coefficients = summary.coefficients();
@@ -75,11 +73,7 @@ public final class SummaryJson {
      */
     public static void writeRidge(JsonGenerator json, MeanSquaredError bowl, LinearModel model, OptionalLong skipped)
             throws IOException {
-        json.writeStringField("formula", model.formula().toString());
-        json.writeNumberField("rows", bowl.moments().rows());
-        if (skipped.isPresent()) {
-            json.writeNumberField("skipped", skipped.getAsLong());
-        }
+        writeData(json, model, bowl.moments().rows(), skipped, bowl.moments().weights());
         json.writeArrayFieldStart("coefficients");
         for (Map.Entry<String, Double> coefficient : model.byTerm().entrySet()) {
             json.writeStartObject();
@@ -90,6 +84,20 @@ public final class SummaryJson {
         json.writeEndArray();
         json.writeNumberField("ridge", bowl.ridge());
         figure(json, "rSquared", bowl.rSquared());
+    }
+
+    private static void writeData(
+            JsonGenerator json, LinearModel model, long rows, OptionalLong skipped, Optional<Term> weights)
+            throws IOException {
+        json.writeStringField("formula", model.formula().toString());
+        json.writeNumberField("rows", rows);
+        if (skipped.isPresent()) {
+            json.writeNumberField("skipped", skipped.getAsLong());
+        }
+        if (weights.isPresent()) {
+            Term term = weights.get();
+            json.writeStringField("weights", term instanceof Term.Column column ? column.column() : term.name());
+        }
     }
 
     private static void write(JsonGenerator json, Coefficient coefficient) throws IOException {

@@ -52,6 +52,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         CsvPass.Result<Collected> result = CsvPass.read(sources, format, new CsvPass.Opening<Collected>() {
             @Override
             public Collected open(Header header) {
+                header.require(terms.columnsLeftOut());
                 List<String> columns = header.names().stream()
                         .filter(name -> !name.isEmpty() && !weights.equals(Optional.of(name)))
                         .toList();
@@ -67,6 +68,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             @Override
             public Collected open(CsvPass.Stored stored, Place place) {
                 Moments first = stored.moments();
+                FormulaMoments.requireColumns(terms.columnsLeftOut(), first, place);
                 List<Term> all = terms.equals(TermList.ALL_COLUMNS)
                         ? List.copyOf(first.accumulated())
                         : terms.terms(first.columns());
@@ -139,6 +141,11 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         @Override
         public List<String> texts() {
             return texts;
+        }
+
+        @Override
+        public NumberFault.Use use(int column) {
+            return NumberFault.Use.of(columns.get(column), Optional.empty(), weights);
         }
 
         @Override

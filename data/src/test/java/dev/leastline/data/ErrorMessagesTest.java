@@ -89,8 +89,8 @@ class ErrorMessagesTest {
                 "$5 | . | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes",
                 "12 kg | . | numbers are plain decimals such as 12.5 or 1e-3, without units or suffixes",
                 "٣ | . | digits must be 0 to 9",
-                "north | . | the column holds text: as a predictor it is written C(y), or leave it out of the formula",
-                "Room 12 | . | the column holds text: as a predictor it is written C(y), or leave it out of the formula"
+                "north | . | the column holds text, and the response must be numbers; put another column before the ~",
+                "Room 12 | . | the column holds text, and the response must be numbers; put another column before the ~"
             })
     void aHintFollowsWhatStandsInPlaceOfANumber(String value, char decimalMark, String hint) {
         assertValueMessage(value, decimalMark, "found '" + value + "', expected a number; " + hint);
@@ -125,7 +125,7 @@ class ErrorMessagesTest {
                 '.',
                 "found 'a\\nb\\r\\tc\\u0007\\u202e\\u00a0d" + "x".repeat(27)
                         + "...', expected a number;"
-                        + " the column holds text: as a predictor it is written C(y), or leave it out of the formula");
+                        + " the column holds text, and the response must be numbers; put another column before the ~");
     }
 
     @Test

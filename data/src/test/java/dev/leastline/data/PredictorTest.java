@@ -144,8 +144,8 @@ class PredictorTest {
         assertFails(
                 model,
                 "x,g\n1,a\nabc,b\n",
-                ", line 3, column 'x': found 'abc', expected a number; the column holds text: as a predictor it is written"
-                        + " C(x), or leave it out of the formula");
+                ", line 3, column 'x': found 'abc', expected a number; the column holds text, which the model takes as"
+                        + " numbers; correct it, or fit another model");
         assertFails(
                 model,
                 "x,g\n1,a,3\n",

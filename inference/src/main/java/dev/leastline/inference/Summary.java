@@ -3,6 +3,7 @@ package dev.leastline.inference;
 import dev.leastline.exact.Fraction;
 import dev.leastline.exact.NearestDouble;
 import dev.leastline.formula.Formula;
+import dev.leastline.formula.Term;
 import dev.leastline.moments.Moments;
 import dev.leastline.regression.LeastSquares;
 import dev.leastline.regression.LinearModel;
@@ -10,6 +11,7 @@ import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.FDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -123,6 +125,11 @@ public final class Summary {
     /** {@return the number of rows n} */
     public long rows() {
         return bowl.moments().rows();
+    }
+
+    /** {@return the term by which rows were weighted, if they were} */
+    public Optional<Term> weights() {
+        return bowl.moments().weights();
     }
 
     /** {@return the confidence of the intervals} */

@@ -1,11 +1,13 @@
 package dev.leastline.inference;
 
 import dev.leastline.exact.NumberText;
+import dev.leastline.formula.Term;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 
@@ -29,8 +31,8 @@ public final class SummaryText {
         List<String> lines = new ArrayList<>(table(summary));
         lines.add("");
         long df = summary.degreesOfFreedom();
-        lines.add("n = " + summary.rows() + ", residual standard error " + six(summary.residualStdError()) + " on " + df
-                + (df == 1 ? " degree" : " degrees") + " of freedom");
+        lines.add("n = " + summary.rows() + weighted(summary.weights()) + ", residual standard error "
+                + six(summary.residualStdError()) + " on " + df + (df == 1 ? " degree" : " degrees") + " of freedom");
         lines.add("R² = " + text(summary.rSquared(), NumberText::shortest) + ", adjusted R² = "
                 + six(summary.adjustedRSquared()));
         if (summary.fNumeratorDegreesOfFreedom() > 0) {
@@ -51,6 +53,7 @@ public final class SummaryText {
     public static Map<String, String> figures(Summary summary) {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("rows n", Long.toString(summary.rows()));
+        summary.weights().ifPresent(term -> figures.put("weighted by", term.name()));
         figures.put("degrees of freedom", Long.toString(summary.degreesOfFreedom()));
         figures.put("residual standard error", six(summary.residualStdError()));
         figures.put("R²", text(summary.rSquared(), NumberText::shortest));
@@ -65,6 +68,16 @@ public final class SummaryText {
         figures.put("AIC", six(summary.aic()));
         figures.put("BIC", six(summary.bic()));
         return figures;
+    }
+
+    /**
+     * What tells a weighted fit from another, to follow the number of rows.
+     *
+     * @param weights the term by which rows were weighted, if they were
+     * @return for example {@code , weighted by w}; nothing without weights
+     */
+    public static String weighted(Optional<Term> weights) {
+        return weights.map(term -> ", weighted by " + term.name()).orElse("");
     }
 
     /**

@@ -111,6 +111,7 @@ class ConventionsTest {
         assertThat(with).isEqualTo(without);
         assertThat(SummaryText.lines(Summary.of(with, formula)))
                 .isEqualTo(SummaryText.lines(Summary.of(without, formula)));
+        assertThat(SummaryText.figures(Summary.of(with, formula))).containsEntry("weighted by", "w");
         assertThat(Summary.of(with, formula).degreesOfFreedom()).isEqualTo(2);
         String[] one = {"1,3.5,2,red", "2,4,0,blue"};
         assertThatThrownBy(() -> Summary.of(Observations.parse("x,y,w,G", one).moments("y ~ x"), "y ~ x"))
