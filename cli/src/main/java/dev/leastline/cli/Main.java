@@ -118,7 +118,7 @@ public final class Main {
         try {
             parsed = command.parseArgs(args);
         } catch (ParameterException e) {
-            throw new UsageException(usageProblem(e));
+            throw e.getCause() instanceof UsageException ours ? ours : new UsageException(usageProblem(e));
         }
         while (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
             parsed = parsed.subcommand();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.leastline.descent.GradientDescent;
 import dev.leastline.descent.Trajectory;
+import dev.leastline.inference.Summary;
 import dev.leastline.moments.Moments;
 import dev.leastline.moments.MomentsFile;
 import dev.leastline.moments.MomentsFormatException;
@@ -149,5 +150,41 @@ class ProblemTest {
                 y*y 1333337333337000000
                 """;
         assertThat(Problem.ofMoments(moments, "y ~ x").optimum()).containsExactly(1, 2);
+    }
+
+    @Test
+    void errorsAreThoseOfTheSummary() {
+        double[] y = {3, 5, 8, 9, 11};
+        Summary summary = Summary.of(Moments.of(X, y), "y ~ x");
+        assertThat(Problem.ofPoints(X, y, "x", "y").errors())
+                .containsExactly(
+                        3,
+                        summary.residualStdError().orElseThrow(),
+                        summary.adjustedRSquared().orElseThrow(),
+                        summary.fStatistic().orElseThrow(),
+                        summary.coefficients().get(0).stdError().orElseThrow(),
+                        summary.coefficients().get(0).t().orElseThrow(),
+                        summary.coefficients().get(1).stdError().orElseThrow(),
+                        summary.coefficients().get(1).t().orElseThrow());
+        double nothing = Double.NaN;
+        assertThat(article.errors()).containsExactly(3, 0, 1, nothing, 0, nothing, 0, nothing);
+    }
+
+    @Test
+    void pointsHaveTheNamesOfTheirColumns() {
+        Problem named = Problem.ofPoints(X, Y, "a b", "dist");
+        assertThat(named.equation(named.optimum())).isEqualTo("dist = 2 `a b` + 1");
+        assertThatThrownBy(() -> Problem.ofPoints(X, new double[4], "x", "y")).hasMessage("5 values of x and 4 of y");
+    }
+
+    @Test
+    void theTraceIsTheArticles() {
+        String trace = article.descend("0.01", ZERO, false).trace(1000, 0);
+        assertThat(trace.lines().toList())
+                .hasSize(11)
+                .startsWith("iter\tw\tb\tloss", "0\t0.5000\t0.1400\t57.000000", "100\t2.0815\t0.7058\t0.015866")
+                .endsWith("900\t2.0054\t0.9804\t0.000070");
+        assertThat(article.descend("0.01", ZERO, false).trace(0, 0)).isEqualTo("iter\tw\tb\tloss");
+        assertThat(article.descend("1e6", ZERO, false).trace(1000, 100).lines()).hasSizeBetween(1, 2);
     }
 }

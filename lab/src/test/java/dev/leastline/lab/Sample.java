@@ -109,12 +109,21 @@ final class Sample {
                 problem.gradient(start),
                 problem.curvature(),
                 problem.ellipse(0, problem.size() - 1),
-                problem.rates(standardized)));
+                problem.rates(standardized),
+                problem.errors()));
         for (long iteration : iterations) {
             parts.add(descent.at(iteration));
         }
         parts.add(descent.path(iterations[0], iterations[0], 10));
         return parts.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** The texts that it has for people. */
+    String texts() {
+        Problem problem = moments.isEmpty() ? Problem.ofPoints(x, y, "x", "y") : Problem.ofMoments(moments, formula);
+        Descent descent = problem.descend(rate, start, iterations[1] % 2 == 1);
+        String trace = descent.trace(iterations[0], 0).replace('\n', '/').replace('\t', ',');
+        return problem.equation(problem.optimum()) + " " + trace;
     }
 
     /** As JSON. Numbers are the shortest that read back as the same double, in Java (since 19) and in JavaScript. */

@@ -10,6 +10,7 @@ function figures(lab, sample) {
   const standardized = iterations[1] % 2n === 1n;
   const descent = problem.descend(rate, { start, standardized });
   const rates = problem.rates({ standardized });
+  const errors = problem.errors();
   const rSquared = problem.rSquared === null ? NaN : problem.rSquared;
   const points = iterations.map(k => descent.at(k)).flatMap(({ coefficients, loss }) => [...coefficients, loss]);
   return [
@@ -19,9 +20,19 @@ function figures(lab, sample) {
     ...problem.curvature,
     ...problem.ellipse(0, problem.terms.length - 1),
     rates.stableBelow, rates.fastest,
+    errors.degreesOfFreedom, errors.residualStdError, errors.adjustedRSquared, errors.fStatistic,
+    ...errors.stdErrors.flatMap((error, i) => [error, errors.t[i]]),
     ...points,
     ...descent.path(iterations[0], iterations[0], 10),
   ];
+}
+
+function texts(lab, sample) {
+  const { x, y, moments, formula, rate, start } = sample;
+  const problem = moments === '' ? lab.fromPoints(x, y) : lab.fromMoments(moments, formula);
+  const [first, second] = sample.iterations.map(BigInt);
+  const descent = problem.descend(rate, { start, standardized: second % 2n === 1n });
+  return `${problem.equation(problem.optimum)} ${descent.trace(first).map(row => row.join(',')).join('/')}`;
 }
 
 function bits(numbers) {
@@ -31,7 +42,7 @@ function bits(numbers) {
 
 function answer(lab, sample) {
   try {
-    return bits(figures(lab, sample));
+    return `${bits(figures(lab, sample))} ${texts(lab, sample)}`;
   } catch (e) {
     return e.message;
   }

@@ -1,10 +1,10 @@
 package dev.leastline.report;
 
-import dev.leastline.exact.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** A scale from numbers to 0…1, and the round numbers to mark on it: multiples of 1, 2 or 5 times a power of ten. */
 final class Axis {
@@ -88,57 +88,78 @@ final class Axis {
         for (long i = first; i * step.doubleValue() <= high + 1e-9 * (high - low); i++) {
             values.add(step.multiply(BigDecimal.valueOf(i)));
         }
-        return values.stream()
-                .map(value -> new Tick(at(value.doubleValue()), text(value)))
+        return marked(values);
+    }
+
+    /** Those of the values that are on the axis, all of them written in one way. */
+    private List<Tick> marked(List<BigDecimal> values) {
+        List<BigDecimal> within = values.stream()
+                .filter(value -> at(value.doubleValue()) >= 0 && at(value.doubleValue()) <= 1)
+                .toList();
+        List<String> plain = within.stream().map(Axis::plain).toList();
+        List<String> powers = within.stream().map(Axis::withPower).toList();
+        boolean writtenOut = length(plain) <= WRITTEN_OUT || length(plain) <= length(powers);
+        List<String> labels = writtenOut ? plain : powers;
+        return IntStream.range(0, within.size())
+                .mapToObj(i -> new Tick(at(within.get(i).doubleValue()), labels.get(i)))
                 .toList();
     }
 
-    private static BigDecimal step(double least) {
-        int exponent = (int) Math.floor(StrictMath.log10(least));
-        double unit = least / StrictMath.pow(10, exponent);
-        int digit = unit <= 1 ? 1 : unit <= 2 ? 2 : unit <= 5 ? 5 : 10;
+    private static int length(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static BigDecimal step(double wanted) {
+        int exponent = (int) Math.floor(StrictMath.log10(wanted));
+        double unit = wanted / StrictMath.pow(10, exponent);
+        // The nearest on a logarithmic scale.
+        int digit = unit < Math.sqrt(2) ? 1 : unit < Math.sqrt(10) ? 2 : unit < Math.sqrt(50) ? 5 : 10;
         return BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
     }
 
     private List<Tick> powers(int about) {
         int step = (int) Math.max(1, Math.ceil((high - low) / about));
-        List<Tick> ticks = new ArrayList<>();
+        List<BigDecimal> values = new ArrayList<>();
         for (int exponent = Math.ceilDiv((int) Math.ceil(low), step) * step; exponent <= high; exponent += step) {
-            ticks.add(new Tick((exponent - low) / (high - low), power(exponent)));
+            values.add(BigDecimal.ONE.scaleByPowerOfTen(exponent));
         }
-        if (ticks.size() < 2) {
-            // Less than two powers of ten apart: round numbers between.
-            BigDecimal between = step((StrictMath.pow(10, high) - StrictMath.pow(10, low)) / about);
-            ticks.clear();
-            for (long i = (long) Math.ceil(StrictMath.pow(10, low) / between.doubleValue()); ; i++) {
-                BigDecimal value = between.multiply(BigDecimal.valueOf(i));
-                if (StrictMath.log10(value.doubleValue()) > high) {
-                    break;
-                }
-                ticks.add(new Tick(at(value.doubleValue()), text(value)));
-            }
+        if (values.size() >= 2) {
+            return values.stream()
+                    .map(value -> new Tick(at(value.doubleValue()), power(value)))
+                    .toList();
         }
-        return ticks;
+        // Less than two powers of ten apart: round numbers between.
+        values.clear();
+        BigDecimal between = step((StrictMath.pow(10, high) - StrictMath.pow(10, low)) / about);
+        long last = (long) (StrictMath.pow(10, high) / between.doubleValue());
+        for (long i = (long) Math.ceil(StrictMath.pow(10, low) / between.doubleValue()); i <= last; i++) {
+            values.add(between.multiply(BigDecimal.valueOf(i)));
+        }
+        return marked(values);
     }
 
-    private static String power(int exponent) {
-        return text(BigDecimal.ONE.scaleByPowerOfTen(exponent));
+    private static String power(BigDecimal value) {
+        String plain = plain(value);
+        return plain.length() <= WRITTEN_OUT ? plain : withPower(value);
     }
 
-    private static String text(BigDecimal value) {
-        BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-        String plain = stripped.toPlainString().replace('-', '−');
-        if (plain.length() <= WRITTEN_OUT) {
-            return plain;
+    private static String plain(BigDecimal value) {
+        return stripped(value).toPlainString().replace('-', '−');
+    }
+
+    private static String withPower(BigDecimal value) {
+        BigDecimal stripped = stripped(value);
+        if (stripped.signum() == 0) {
+            return "0";
         }
-        String shortest = NumberText.shortest(stripped.doubleValue());
         int leading = stripped.precision() - stripped.scale() - 1;
-        if (Math.abs(leading) > 4 || shortest.contains("e")) {
-            String digits = stripped.unscaledValue().abs().toString();
-            String rest = digits.length() == 1 ? "" : "." + digits.substring(1);
-            return (stripped.signum() < 0 ? "−" : "") + digits.charAt(0) + rest + "e"
-                    + (leading < 0 ? "−" + -leading : leading);
-        }
-        return plain;
+        String digits = stripped.unscaledValue().abs().toString();
+        String rest = digits.length() == 1 ? "" : "." + digits.substring(1);
+        return (stripped.signum() < 0 ? "−" : "") + digits.charAt(0) + rest + "e"
+                + (leading < 0 ? "−" + -leading : leading);
+    }
+
+    private static BigDecimal stripped(BigDecimal value) {
+        return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     }
 }

@@ -75,8 +75,9 @@ public final class BowlPicture {
 
     private static Picture picture(Trajectory path, long iterations, Frame frame, Descent descent) {
         String rate = NumberText.brief(path.learningRate().doubleValue());
+        double end = path.at(iterations).loss();
         String begin = "from a loss of " + NumberText.brief(path.at(0).loss()) + " to "
-                + NumberText.brief(path.at(iterations).loss()) + " in " + iterations
+                + (Double.isFinite(end) ? NumberText.brief(end) : "more than a double can hold") + " in " + iterations
                 + (iterations == 1 ? " iteration" : " iterations");
         return frame.picture(
                 "bowl",

@@ -2,6 +2,7 @@ package dev.leastline.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 
 /** The area of a picture between its axes: grid, ticks, labels, and from numbers to places. All lengths in pixels. */
@@ -145,6 +146,9 @@ final class Frame {
 
     /** A line through points, in numbers of the axes; cut off at the frame by the picture's clip. */
     void curve(String kind, double[] xs, double[] ys) {
+        if (!areFinite(xs) || !areFinite(ys)) {
+            return; // beyond the doubles there is nothing to draw
+        }
         content.append("<path class=\"").append(kind).append("\" d=\"");
         points(xs, ys, false);
         content.append("\"/>\n");
@@ -152,6 +156,9 @@ final class Frame {
 
     /** The area between two lines over the same x. */
     void band(String kind, double[] xs, double[] lower, double[] upper) {
+        if (!areFinite(lower) || !areFinite(upper)) {
+            return;
+        }
         content.append("<path class=\"").append(kind).append("\" d=\"");
         points(xs, upper, false);
         points(xs, lower, true);
@@ -164,6 +171,10 @@ final class Frame {
             content.append(i == 0 && !backwards ? 'M' : 'L');
             content.append(number(x(xs[at]))).append(' ').append(number(clipped(y(ys[at]))));
         }
+    }
+
+    private static boolean areFinite(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
     }
 
     private double clipped(double y) {
@@ -180,6 +191,9 @@ final class Frame {
         for (int chunk = 0; chunk < chunks; chunk++) {
             content.append("<path class=\"").append(kind).append("\" d=\"");
             for (int i = chunk; i < xs.length; i += chunks) {
+                if (!Double.isFinite(xs[i]) || !Double.isFinite(ys[i])) {
+                    continue;
+                }
                 content.append('M').append(number(x(xs[i]))).append(' ').append(number(y(ys[i])));
                 content.append("h0");
             }

@@ -11,22 +11,31 @@ function tickText(value) {
 }
 
 class Frame {
-  constructor(svg, { left = 60, right = 14, top = 10, bottom = 44 } = {}) {
+  constructor(svg, { left = 48, right = 14, top = 10, bottom = 44 } = {}) {
     this.svg = d3.select(svg);
     const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
     Object.assign(this, { width, height, left, top, right: width - right, bottom: height - bottom });
     this.svg.selectAll('*').remove();
-    this.svg.append('clipPath').attr('id', `${svg.id}-clip`).append('rect')
-      .attr('x', this.left).attr('y', this.top).attr('width', this.right - this.left).attr('height', this.bottom - this.top);
+    this.clip = this.svg.append('clipPath').attr('id', `${svg.id}-clip`).append('rect');
     this.across = this.svg.append('g').attr('transform', `translate(0,${this.bottom})`).attr('aria-hidden', 'true');
-    this.up = this.svg.append('g').attr('transform', `translate(${this.left},0)`).attr('aria-hidden', 'true');
-    this.field = this.svg.append('rect').attr('class', 'field').attr('x', this.left).attr('y', this.top)
-      .attr('width', this.right - this.left).attr('height', this.bottom - this.top);
+    this.up = this.svg.append('g').attr('aria-hidden', 'true');
+    this.field = this.svg.append('rect').attr('class', 'field');
     this.xLabel = this.svg.append('text').attr('class', 'label').attr('text-anchor', 'middle')
-      .attr('x', (this.left + this.right) / 2).attr('y', height - 8).attr('aria-hidden', 'true');
+      .attr('y', height - 8).attr('aria-hidden', 'true');
     this.yLabel = this.svg.append('text').attr('class', 'label').attr('text-anchor', 'middle').attr('aria-hidden', 'true')
       .attr('transform', `translate(13,${(this.top + this.bottom) / 2}) rotate(-90)`);
+    this.place();
     this.content = this.svg.append('g').attr('clip-path', `url(#${svg.id}-clip)`);
+  }
+
+  /** Everything that depends on how much room the labels on the left take. */
+  place() {
+    for (const rect of [this.clip, this.field]) {
+      rect.attr('x', this.left).attr('y', this.top)
+        .attr('width', this.right - this.left).attr('height', this.bottom - this.top);
+    }
+    this.up.attr('transform', `translate(${this.left},0)`);
+    this.xLabel.attr('x', (this.left + this.right) / 2);
   }
 
   layer(kind) {
@@ -39,7 +48,9 @@ class Frame {
     this.yLabel.text(shortened(y, this.bottom - this.top));
   }
 
-  ranges(x, y) {
+  ranges(x, y, labels = y.ticks(5).map(tickText)) {
+    this.left = Math.max(48, 30 + 6.6 * d3.max(labels, label => label.length));
+    this.place();
     x.range([this.left, this.right]);
     y.range([this.bottom, this.top]);
     this.x = x;
@@ -48,6 +59,13 @@ class Frame {
 
   axes(configureX = axis => axis.ticks(5).tickFormat(tickText), configureY = axis => axis.ticks(5).tickFormat(tickText)) {
     this.across.call(configureX(d3.axisBottom(this.x).tickSize(this.top - this.bottom).tickPadding(7).tickSizeOuter(0)));
+    let free = -Infinity;
+    this.across.selectAll('.tick text').each(function hideWhereCrowded() {
+      const half = this.textContent.length * 3.4;
+      const at = Number(/translate\(([-\d.e]+)/.exec(this.parentNode.getAttribute('transform'))[1]);
+      this.setAttribute('visibility', at - half < free ? 'hidden' : 'visible');
+      free = at - half < free ? free : at + half + 6;
+    });
     this.up.call(configureY(d3.axisLeft(this.y).tickSize(this.left - this.right).tickPadding(6).tickSizeOuter(0)));
   }
 

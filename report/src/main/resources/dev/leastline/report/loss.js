@@ -6,7 +6,7 @@ class LossView {
   static LEAST = 1e-30;
 
   constructor(svg) {
-    this.frame = new Frame(svg, { left: 62 });
+    this.frame = new Frame(svg);
     this.floor = this.frame.content.append('path').attr('class', 'reference');
     this.rest = this.frame.content.append('path').attr('class', 'path rest');
     this.path = this.frame.content.append('path').attr('class', 'path');
@@ -27,7 +27,7 @@ class LossView {
     const [low, high] = d3.extent([...points.map(point => point.loss), ...(floor ? [floor] : [])]).map(Math.log10);
     const room = Math.max(0.08 * (high - low), 0.1);
     const end = Math.max(run.iterations, k, 1);
-    this.frame.ranges(d3.scaleLog([1, (end + 1) ** 1.03 + 0.1], [0, 1]), d3.scaleLog([10 ** (low - room), 10 ** (high + room)], [0, 1]));
+    this.frame.ranges(d3.scaleLog([1, (end + 1) ** 1.03 + 0.1], [0, 1]), d3.scaleLog([10 ** (low - room), 10 ** (high + room)], [0, 1]), ['1e−10']);
     const powers = d3.range(0, Math.ceil(Math.log10(end + 1)) + 1);
     const every = Math.ceil(powers.length / 6);
     const marks = [0, ...powers.filter(power => power % every === 0).map(power => 10 ** power)].filter(mark => mark <= end);
