@@ -15,8 +15,14 @@ final class Axis {
     private final boolean logarithmic;
     private final double low;
     private final double high;
+    private final double leastStep;
 
     private Axis(String label, boolean logarithmic, double low, double high) {
+        this(label, logarithmic, low, high, 0);
+    }
+
+    private Axis(String label, boolean logarithmic, double low, double high, double leastStep) {
+        this.leastStep = leastStep;
         this.label = label;
         this.logarithmic = logarithmic;
         this.low = low;
@@ -35,6 +41,11 @@ final class Axis {
         double[] range = range(
                 DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(0)).toArray());
         return new Axis(label, false, range[0], range[1]);
+    }
+
+    /** An axis from zero whose ticks are whole numbers. */
+    static Axis counting(String label, double last) {
+        return new Axis(label, false, 0, Math.max(last, 1), 1);
     }
 
     /** A logarithmic axis that has all these values, which are above zero. */
@@ -82,7 +93,7 @@ final class Axis {
     }
 
     private List<Tick> multiples(int about) {
-        BigDecimal step = step((high - low) / about);
+        BigDecimal step = step(Math.max((high - low) / about, leastStep));
         long first = (long) Math.ceil(low / step.doubleValue() - 1e-9);
         List<BigDecimal> values = new ArrayList<>();
         for (long i = first; i * step.doubleValue() <= high + 1e-9 * (high - low); i++) {

@@ -15,14 +15,17 @@ import java.util.stream.IntStream;
  * @param standardized whether the steps are those on standardised columns
  */
 public record Descent(Trajectory path, long iterations, long every, boolean standardized) {
-    /** The coefficients that the explanation follows and the bowl has as its axes: slope before intercept. */
+    /** The coefficients that the explanation follows and the bowl has as its axes: slope before intercept, or two slopes. */
     List<Integer> shown() {
         Formula formula = path.bowl().formula();
         int size = formula.terms().size();
         if (size == 1) {
             return List.of(0);
         }
-        return formula.hasIntercept() ? List.of(1, 0) : List.of(0, 1);
+        if (!formula.hasIntercept()) {
+            return List.of(0, 1);
+        }
+        return size == 2 ? List.of(1, 0) : List.of(1, 2);
     }
 
     /** What the coefficients are called, in the order of the terms: w and b for a line. */

@@ -46,7 +46,8 @@ public final class LossPicture {
         double minimum = path.bowl().minimum().nearestDouble();
         boolean floor = minimum > start * LEAST;
         double[] all = floor ? FitPicture.concat(ys, new double[] {minimum}) : ys;
-        Frame frame = new Frame(Axis.fromZero("iteration", xs), Axis.logarithmic("loss", all), width, height);
+        Frame frame =
+                new Frame(Axis.counting("iteration", xs[xs.length - 1]), Axis.logarithmic("loss", all), width, height);
         if (floor) {
             frame.line("reference", frame.left(), frame.y(minimum), frame.right(), frame.y(minimum));
         }

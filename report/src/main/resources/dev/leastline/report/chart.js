@@ -2,12 +2,23 @@
 'use strict';
 
 /** Numbers on axes: plain where that is short, with a power of ten elsewhere. */
-function tickText(value) {
+function tickText(value, digits = 6) {
   const size = Math.abs(value);
+  const rounded = +value.toPrecision(digits);
   if (value === 0 || (size >= 1e-3 && size < 1e6)) {
-    return String(+value.toPrecision(6)).replace('-', '−');
+    return String(rounded).replace('-', '−');
   }
-  return value.toExponential().replace('-', '−').replace('e+', 'e').replace('e-', 'e−');
+  return rounded.toExponential().replace('-', '−').replace('e+', 'e').replace('e-', 'e−');
+}
+
+/** How to write some numbers, in as many digits as it takes to tell them apart. */
+function telling(values) {
+  for (let digits = 6; digits < 17; digits++) {
+    if (new Set(values.map(value => tickText(value, digits))).size === values.length) {
+      return value => tickText(value, digits);
+    }
+  }
+  return String;
 }
 
 class Frame {
@@ -48,7 +59,7 @@ class Frame {
     this.yLabel.text(shortened(y, this.bottom - this.top));
   }
 
-  ranges(x, y, labels = y.ticks(5).map(tickText)) {
+  ranges(x, y, labels = y.ticks(5).map(telling(y.ticks(5)))) {
     this.left = Math.max(48, 30 + 6.6 * d3.max(labels, label => label.length));
     this.place();
     x.range([this.left, this.right]);
@@ -57,7 +68,8 @@ class Frame {
     this.y = y;
   }
 
-  axes(configureX = axis => axis.ticks(5).tickFormat(tickText), configureY = axis => axis.ticks(5).tickFormat(tickText)) {
+  axes(configureX = axis => axis.ticks(5).tickFormat(telling(this.x.ticks(5))),
+    configureY = axis => axis.ticks(5).tickFormat(telling(this.y.ticks(5)))) {
     this.across.call(configureX(d3.axisBottom(this.x).tickSize(this.top - this.bottom).tickPadding(7).tickSizeOuter(0)));
     let free = -Infinity;
     this.across.selectAll('.tick text').each(function hideWhereCrowded() {

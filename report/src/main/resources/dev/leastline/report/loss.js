@@ -35,7 +35,7 @@ class LossView {
       const decades = Math.ceil(high + room) - Math.floor(low - room);
       const values = d3.range(Math.ceil(low - room), high + room, Math.ceil(decades / 6)).map(power => 10 ** power);
       return (values.length > 1 ? axis.tickValues(values) : axis.tickValues(d3.ticks(10 ** low, 10 ** high, 4)))
-        .tickFormat(tickText);
+        .tickFormat(value => tickText(value));
     });
     const place = point => [point.k + 1, point.loss];
     this.floor.attr('d', floor ? this.frame.line([[1, floor], [end + 1, floor]]) : null);

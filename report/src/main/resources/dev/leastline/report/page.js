@@ -271,7 +271,8 @@ class Page {
     const verdict = document.createElement('span');
     verdict.id = 'verdict';
     if (run.stable) {
-      verdict.textContent = needed === null ? '' : `At this rate ${needed.toLocaleString('en-US')} iterations bring the loss `
+      verdict.textContent = needed === null ? '' : `At this rate ${needed.toLocaleString('en-US')} ${
+        needed === 1n ? 'iteration brings' : 'iterations bring'} the loss `
         + 'above its minimum down to 10⁻¹² of its start.';
     } else {
       verdict.className = 'bad';
