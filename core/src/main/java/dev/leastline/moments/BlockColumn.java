@@ -2,29 +2,81 @@ package dev.leastline.moments;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one term in up to {@link #ROWS} rows: mantissa × 10^−scale, or mantissa × 2^−scale in a binary column.
- * A value that no {@code long} mantissa can hold stands beside them as a list of several that add up to it.
+ * The values of one term in some rows: mantissa × 10^−scale, or mantissa × 2^−scale in a binary column. A value that no
+ * {@code long} mantissa can hold stands beside them as a list of several that add up to it.
+ *
+ * <p>{@link #align} brings them to one scale, the finest that all of them reach within 62 bits. What is finer than that,
+ * or wide, is set apart, a zero in its place; a block of which more than a quarter would be is left as it is.
  */
 final class BlockColumn {
-    /** So many products of two narrow mantissas, 2^10 · 2^52, stay inside a {@code long}. */
-    static final int ROWS = 1024;
+    private static final int MOST_BITS = 62;
 
-    /** Mantissas from −2^26 to 2^26 count as narrow. */
-    static final int NARROW_BITS = 26;
+    /** By so many places a double's 53 bits can be moved within 62. */
+    private static final int DOUBLE_ROOM = MOST_BITS - 53;
+
+    /** The exponent field of a double counts from here: the number is a 53-bit integer times 2^(field − 1075). */
+    private static final int DOUBLE_BIAS = 1075;
+
+    private static final int MOST_BINARY_SCALE = 1000;
+
+    /** Doubles are looked at again in stretches of so many, where one of them does not reach the scale of the others. */
+    private static final int STRETCH = 128;
+
+    private static final long[] POWERS_OF_TEN = new long[19];
+
+    /** By how many powers of ten a number of so many bits can be multiplied within 62 bits. */
+    private static final int[] TENS_ABOVE = new int[Long.SIZE + 1];
+
+    static {
+        POWERS_OF_TEN[0] = 1;
+        for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+            POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
+        }
+        for (int bits = 0; bits <= MOST_BITS; bits++) {
+            int tens = POWERS_OF_TEN.length - 1;
+            while (POWERS_OF_TEN[tens] > 1L << (MOST_BITS - bits)) {
+                tens--;
+            }
+            TENS_ABOVE[bits] = tens;
+        }
+    }
 
     final long[] mantissas;
-    final int[] scales;
+    private final int[] scales;
+    private final boolean ones;
+    private final ApartRows apart = new ApartRows();
     private List<Limb> @Nullable [] wide;
     private boolean binary;
-    private boolean narrow;
+
+    /** So many rows, from the first, were already brought to {@link #scale} when they came. */
+    private int aligned;
+
+    private int bits;
+    private int scale;
+    private boolean mixed;
 
     BlockColumn(int rows) {
-        mantissas = new long[rows];
-        scales = new int[rows];
+        this(rows, false);
+    }
+
+    /** A column of ones is that for ever; what is set in it is known to be 1. */
+    BlockColumn(int rows, boolean ones) {
+        this.mantissas = new long[rows];
+        this.scales = new int[rows];
+        this.ones = ones;
+        if (ones) {
+            Arrays.fill(mantissas, 1);
+            bits = 1;
+        }
+    }
+
+    boolean isOnes() {
+        return ones;
     }
 
     boolean isBinary() {
@@ -35,12 +87,10 @@ final class BlockColumn {
         this.binary = binary;
     }
 
-    /** Whether, after {@link #align}, every mantissa is narrow and all share {@code scales[0]}. */
-    boolean isNarrow() {
-        return narrow;
-    }
-
     void set(int row, ExactValue value) {
+        if (ones) {
+            return;
+        }
         scales[row] = value.scale;
         mantissas[row] = value.mantissa;
         if (value.wide != null) {
@@ -56,73 +106,247 @@ final class BlockColumn {
         wide[row] = Limb.of(value, scales[row], binary);
     }
 
-    boolean isWide(int row) {
-        return wide != null && wide[row] != null;
+    /** Takes decimals; told whether they share one scale. */
+    void setDecimals(int row, long[] newMantissas, int[] newScales, int from, int count, boolean oneScale) {
+        System.arraycopy(newMantissas, from, mantissas, row, count);
+        if (oneScale && row == 0) {
+            aligned = count;
+            scale = newScales[from];
+        } else {
+            System.arraycopy(newScales, from, scales, row, count);
+        }
+    }
+
+    /** Takes doubles for exactly the numbers they are. */
+    void setDoubles(int row, double[] values, int from, int count) {
+        if (row == 0) {
+            setAlignedDoubles(values, from, count);
+        } else {
+            setMixedDoubles(row, values, from, count);
+        }
+    }
+
+    /** Doubles from the first row on: the largest exponent tells what scale they can be brought to. */
+    private void setAlignedDoubles(double[] values, int from, int count) {
+        double largest = 0;
+        for (int i = from; i < from + count; i++) {
+            if (Math.abs(values[i]) > largest) { // seldom, so that it costs less than a maximum
+                largest = Math.abs(values[i]);
+            }
+        }
+        scale = DOUBLE_BIAS + DOUBLE_ROOM - exponent(Double.doubleToRawLongBits(largest));
+        // Within this range a product by the power, and the way back, are exact or fail the comparison.
+        aligned = Math.abs(scale) <= MOST_BINARY_SCALE ? count : 0;
+        double power = Math.scalb(1.0, scale);
+        double back = Math.scalb(1.0, -scale);
+        for (int start = 0; start < aligned; start += STRETCH) {
+            int end = Math.min(start + STRETCH, aligned);
+            long differences = 0;
+            for (int i = start; i < end; i++) {
+                double value = values[from + i];
+                long integer = (long) (value * power);
+                mantissas[i] = integer;
+                differences |= Double.doubleToRawLongBits(integer * back) ^ Double.doubleToRawLongBits(value);
+            }
+            for (int i = start; i < end && differences != 0; i++) {
+                if (mantissas[i] * back != values[from + i]) {
+                    setApart(i, values[from + i]);
+                }
+            }
+            if (apart.size() > end / 4) {
+                apart.clear();
+                aligned = 0;
+            }
+        }
+        setMixedDoubles(aligned, values, from + aligned, count - aligned);
+    }
+
+    private void setApart(int row, double value) {
+        long raw = Double.doubleToRawLongBits(value);
+        long magnitude = magnitude(raw);
+        int zeros = Long.numberOfTrailingZeros(magnitude);
+        mantissas[row] = 0;
+        long key = ExactSum.key(DOUBLE_BIAS - exponent(raw) - zeros, true);
+        apart.add(row, signed(magnitude >>> zeros, raw), key, mantissas.length);
+    }
+
+    private void setMixedDoubles(int row, double[] values, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            long raw = Double.doubleToRawLongBits(values[from + i]);
+            long magnitude = magnitude(raw);
+            int zeros = Long.numberOfTrailingZeros(magnitude);
+            mantissas[row + i] = signed(magnitude >>> zeros, raw);
+            scales[row + i] = DOUBLE_BIAS - exponent(raw) - zeros;
+        }
+    }
+
+    private static int exponent(long raw) {
+        return Math.max((int) (raw >>> 52) & 0x7FF, 1);
+    }
+
+    private static long magnitude(long raw) {
+        long fraction = raw & ((1L << 52) - 1);
+        return (raw & (0x7FFL << 52)) == 0 ? fraction : fraction | 1L << 52;
+    }
+
+    private static long signed(long magnitude, long raw) {
+        long sign = raw >> 63;
+        return (magnitude ^ sign) - sign;
     }
 
     void clear() {
         wide = null;
-        narrow = false;
+        aligned = 0;
+        apart.clear();
     }
 
-    /** Brings the block to one scale, the finest in it, where the mantissas stay narrow doing so. */
+    /** After {@link #align}: |mantissa| ≤ 2^bits in every row, with equality for −2^bits. */
+    int bits() {
+        return bits;
+    }
+
+    /** After {@link #align}: the key of the scale of all values that are not set apart, unless it is mixed. */
+    long key() {
+        return ExactSum.key(scale, binary);
+    }
+
+    /** After {@link #align}: the key of the scale of a value that is not set apart. */
+    long key(int row) {
+        return ExactSum.key(mixed ? scales[row] : scale, binary);
+    }
+
+    /** After {@link #align}: whether scales differ too much to be brought to one. */
+    boolean isMixed() {
+        return mixed;
+    }
+
+    /** After {@link #align}: the rows set apart. */
+    ApartRows apart() {
+        return apart;
+    }
+
+    /** Brings the values to one scale. */
     void align(int rows) {
-        narrow = false;
-        if (wide != null || rows == 0) {
+        if (ones) {
             return;
         }
-        long bits = 0;
-        int differences = 0;
-        int finest = Integer.MIN_VALUE;
+        mixed = false;
+        if (aligned < rows) {
+            giveBack();
+            alignMixed(rows);
+        }
+        long sizes = 0;
         for (int i = 0; i < rows; i++) {
-            bits |= mantissas[i] ^ (mantissas[i] >> 63);
-            differences |= scales[i] ^ scales[0];
-            finest = Math.max(finest, scales[i]);
+            sizes |= mantissas[i] ^ (mantissas[i] >> 63);
         }
-        if (bits >>> NARROW_BITS != 0) {
-            return;
+        if (binary && aligned == rows) {
+            sizes >>>= dropZeros(rows);
         }
-        narrow = differences == 0 || raise(rows, finest);
+        // Of −1, as of 0, the complement has no bits.
+        bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(sizes));
     }
 
-    private boolean raise(int rows, int finest) {
+    /** Doubles that are whole numbers, or of few digits, end in zeros. */
+    private int dropZeros(int rows) {
+        long any = 0;
         for (int i = 0; i < rows; i++) {
-            if (!fits(mantissas[i], finest - scales[i])) {
-                return false;
+            any |= mantissas[i];
+        }
+        int zeros = any == 0 ? 0 : Long.numberOfTrailingZeros(any);
+        for (int i = 0; i < rows && zeros > 0; i++) {
+            mantissas[i] >>= zeros;
+        }
+        scale -= zeros;
+        return zeros;
+    }
+
+    /** Undoes that the first rows were brought to one scale: others have come. */
+    private void giveBack() {
+        Arrays.fill(scales, 0, aligned, scale);
+        for (int i = 0; i < apart.size(); i++) {
+            mantissas[apart.row(i)] = apart.mantissa(i);
+            scales[apart.row(i)] = (int) (apart.key(i) >> 32);
+        }
+        apart.clear();
+        aligned = 0;
+    }
+
+    private void alignMixed(int rows) {
+        int differences = 0;
+        for (int i = 0; i < rows; i++) {
+            differences |= scales[i] ^ scales[0];
+        }
+        scale = scales[0];
+        for (int i = 0; wide != null && i < rows; i++) {
+            if (wide[i] != null) {
+                setApart(i);
             }
         }
+        if (differences != 0) {
+            raise(rows);
+        }
+    }
+
+    private void raise(int rows) {
+        int finest = Integer.MIN_VALUE;
+        int reached = Integer.MAX_VALUE;
         for (int i = 0; i < rows; i++) {
-            mantissas[i] = mantissas[i] == 0 ? 0 : mantissas[i] * factor(finest - scales[i]);
-            scales[i] = finest;
+            long value = mantissas[i];
+            if (value != 0) {
+                finest = Math.max(finest, scales[i]);
+                reached = Math.min(reached, scales[i] + room(value));
+            }
         }
-        return true;
+        if (finest == Integer.MIN_VALUE) {
+            return; // zeros
+        }
+        scale = Math.min(finest, reached);
+        int unreached = 0;
+        for (int i = 0; i < rows; i++) {
+            unreached += mantissas[i] != 0 && scales[i] > scale ? 1 : 0;
+        }
+        if (unreached > rows / 4) {
+            mixed = true;
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            long value = mantissas[i];
+            int steps = scale - scales[i];
+            if (value != 0 && steps < 0) {
+                setApart(i);
+            } else if (value != 0) {
+                mantissas[i] = binary ? value << steps : value * POWERS_OF_TEN[steps];
+            }
+        }
     }
 
-    private boolean fits(long mantissa, int steps) {
-        if (mantissa == 0) {
-            return true;
-        }
-        return steps <= (binary ? NARROW_BITS : 8) && Math.abs(mantissa) * factor(steps) <= 1L << NARROW_BITS;
+    private int room(long value) {
+        int length = Long.SIZE - Long.numberOfLeadingZeros(value ^ (value >> 63));
+        return binary ? Math.max(0, MOST_BITS - length) : TENS_ABOVE[length];
     }
 
-    private long factor(int steps) {
-        if (binary) {
-            return 1L << steps;
-        }
-        long power = 1;
-        for (int i = 0; i < steps; i++) {
-            power *= 10;
-        }
-        return power;
+    private void setApart(int row) {
+        apart.add(row, mantissas[row], ExactSum.key(scales[row], binary), mantissas.length);
+        mantissas[row] = 0;
     }
 
-    /** The value of a row as a sum of numbers with {@code long} mantissas: one, or several. */
+    boolean isWide(int row) {
+        return wide != null && wide[row] != null;
+    }
+
+    /** After {@link #align}: the value of a row as a sum of numbers with {@code long} mantissas: one, or several. */
     List<Limb> limbs(int row) {
-        return wide != null && wide[row] != null ? wide[row] : List.of(new Limb(mantissas[row], scales[row]));
+        if (wide != null && wide[row] != null) {
+            return wide[row];
+        }
+        return List.of(
+                apart.has(row)
+                        ? new Limb(apart.mantissa(apart.place(row)), apart.key(apart.place(row)))
+                        : new Limb(mantissas[row], key(row)));
     }
 
-    /** The number mantissa × 10^−scale, or mantissa × 2^−scale in a binary column. */
-    record Limb(long mantissa, int scale) {
+    /** A mantissa, and the key of its scale. */
+    record Limb(long mantissa, long key) {
         private static final int DIGITS = 18;
         private static final BigInteger BASE = BigInteger.TEN.pow(DIGITS);
         private static final int BITS = 62;
@@ -133,7 +357,7 @@ final class BlockColumn {
             BigInteger rest = value;
             for (int at = scale; rest.signum() != 0; at -= binary ? BITS : DIGITS) {
                 BigInteger[] parts = rest.divideAndRemainder(base);
-                limbs.add(new Limb(parts[1].longValue(), at));
+                limbs.add(new Limb(parts[1].longValue(), ExactSum.key(at, binary)));
                 rest = parts[0];
             }
             return limbs;

@@ -28,6 +28,8 @@ public final class MomentAccumulator {
     /** The most significant digits that a decimal may have. */
     public static final int MAX_DIGITS = 1000;
 
+    private static final int LEAST_SCALE = -1000;
+    private static final int MOST_SCALE = 2000;
     private static final int MAX_EXPONENT = 308;
     private static final int MIN_EXPONENT = -324;
 
@@ -39,6 +41,7 @@ public final class MomentAccumulator {
     private final String[] texts;
     private final @Nullable RowTerm weight;
     private final RowCells cells;
+    private final boolean plain;
     private final ExactSum logWeights = new ExactSum();
     private final ExactValue logarithm;
     private long rows;
@@ -103,6 +106,7 @@ public final class MomentAccumulator {
         this.weight = weights == null ? null : new RowTerm(weights, columns, inputs);
         this.logarithm = new ExactValue();
         this.cells = new RowCells(this.terms, columns, factorColumns, inputs, weights != null);
+        this.plain = cells.isPlain();
     }
 
     private MomentAccumulator(MomentAccumulator pattern) {
@@ -115,6 +119,7 @@ public final class MomentAccumulator {
         this.weight = pattern.weight;
         this.logarithm = pattern.logarithm;
         this.cells = new RowCells(pattern.cells);
+        this.plain = pattern.plain;
     }
 
     /**
@@ -150,7 +155,7 @@ public final class MomentAccumulator {
      * @throws IllegalArgumentException if the scale is beyond that; names the column and the row
      */
     public void setDecimal(int column, long mantissa, int scale) {
-        if (scale < -1000 || scale > 2000) {
+        if (scale < LEAST_SCALE || scale > MOST_SCALE) {
             throw new IllegalArgumentException(place(column) + "a scale of " + scale);
         }
         inputs[column].setDecimal(mantissa, scale);
@@ -220,10 +225,133 @@ public final class MomentAccumulator {
         } else {
             logarithm.setDouble(logarithm(rowWeight));
             cells.form(row(), texts);
-            logWeights.add(logarithm.mantissa, 0, logarithm.scale);
+            logWeights.add(logarithm.mantissa, ExactSum.key(logarithm.scale, true));
         }
         cells.add(rowWeight);
         rows++;
+    }
+
+    /** {@return whether all terms are columns, and there are no weights: no row can be refused then} */
+    public boolean isPlain() {
+        return plain;
+    }
+
+    /**
+     * Adds rows at once: in row r, column c is mantissas[c][r] × 10^−scales[c][r]. The same as setting and ending one row
+     * after another, in a fraction of the time if all terms are columns and there are no weights. The row under way is
+     * lost.
+     *
+     * @param mantissas for each of {@link #columns()} the mantissas of all rows, any integers
+     * @param scales for each column the scales of all rows, from −1,000 to 2,000
+     * @param rows how many rows to add
+     * @throws IllegalArgumentException if a scale is beyond that; then none of the rows counts if all terms are columns and
+     *     there are no weights, otherwise those before it do
+     * @throws IllegalStateException if there are factors, whose texts are set row by row
+     * @throws DomainException as {@link #endRow}; the rows before it count
+     */
+    public void addDecimals(long[][] mantissas, int[][] scales, int rows) {
+        refuseFactors();
+        if (!plain) {
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < inputs.length; column++) {
+                    setDecimal(column, mantissas[column][row], scales[column][row]);
+                }
+                endRow();
+            }
+            return;
+        }
+        boolean[] oneScale = new boolean[inputs.length];
+        for (int column = 0; column < inputs.length; column++) {
+            oneScale[column] = hasOneScale(scales[column], rows);
+            for (int row = 0; row < (oneScale[column] ? Math.min(rows, 1) : rows); row++) {
+                if (scales[column][row] < LEAST_SCALE || scales[column][row] > MOST_SCALE) {
+                    throw new IllegalArgumentException(
+                            "column '" + columns.get(column) + "': a scale of " + scales[column][row]);
+                }
+            }
+        }
+        cells.addRows(new Decimals(mantissas, scales, oneScale), rows);
+        this.rows += rows;
+    }
+
+    /**
+     * Adds rows of doubles at once: in row r, column c is values[c][r], exactly. The same as setting and ending one row
+     * after another, in a fraction of the time if all terms are columns and there are no weights. The row under way is
+     * lost.
+     *
+     * @param values for each of {@link #columns()} the values of all rows, finite
+     * @param rows how many rows to add
+     * @throws IllegalArgumentException for NaN and infinities; then none of the rows counts if all terms are columns and
+     *     there are no weights, otherwise those before it do
+     * @throws IllegalStateException if there are factors, whose texts are set row by row
+     * @throws DomainException as {@link #endRow}; the rows before it count
+     */
+    public void addDoubles(double[][] values, int rows) {
+        refuseFactors();
+        if (!plain) {
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < inputs.length; column++) {
+                    setDouble(column, values[column][row]);
+                }
+                endRow();
+            }
+            return;
+        }
+        for (int column = 0; column < inputs.length; column++) {
+            double[] own = values[column];
+            long carried = 0;
+            for (int row = 0; row < rows; row++) {
+                // Only an exponent field of ones, which NaN and infinities have, carries into the sign.
+                carried |= (Double.doubleToRawLongBits(own[row]) & Long.MAX_VALUE) + (1L << 52);
+            }
+            if (carried < 0) {
+                throw new IllegalArgumentException(
+                        "column '" + columns.get(column) + "' holds a NaN or an infinity, expected finite numbers");
+            }
+        }
+        cells.addRows(new Doubles(values), rows);
+        this.rows += rows;
+    }
+
+    private static boolean hasOneScale(int[] scales, int rows) {
+        int differences = 0;
+        for (int row = 0; row < rows; row++) {
+            differences |= scales[row] ^ scales[0];
+        }
+        return differences == 0;
+    }
+
+    private void refuseFactors() {
+        if (!factorColumns.isEmpty()) {
+            throw new IllegalStateException(
+                    "the levels of " + String.join(", ", factorColumns) + " are set row by row");
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // it is not compared
+    private record Decimals(long[][] mantissas, int[][] scales, boolean[] oneScale) implements ProductSums.Block {
+        @Override
+        public boolean isBinary() {
+            return false;
+        }
+
+        @Override
+        public void copy(int column, int from, int count, BlockColumn to, int row) {
+            to.setDecimals(row, mantissas[column], scales[column], from, count, oneScale[column]);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // it is not compared
+    private record Doubles(double[][] values) implements ProductSums.Block {
+        @Override
+        public boolean isBinary() {
+            return true;
+        }
+
+        @Override
+        public void copy(int column, int from, int count, BlockColumn to, int row) {
+            to.setDoubles(row, values[column], from, count);
+        }
     }
 
     private double logarithm(ExactValue rowWeight) {

@@ -2,18 +2,12 @@ package dev.leastline.moments;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums Σ a·b, or Σ w·a·b, of every pair of terms over a set of rows. Rows are collected in blocks; a full block is
- * summed by the narrowest road that holds it:
- * <ul>
- *   <li>both terms narrow (|mantissa| ≤ 2<sup>26</sup>, one scale): a plain integer dot product, below 2<sup>62</sup>,
- *       which the JIT compiler vectorises;
- *   <li>anything else: every product in 128 bits, into a 192-bit sum of its own scale; numbers that no {@code long}
- *       mantissa holds as several numbers.
- * </ul>
+ * The sums Σ a·b, or Σ w·a·b, of every pair of terms over a set of rows. Rows are collected in blocks. In a full block
+ * every term is brought to one scale, and every pair is a {@link DotProduct} of integers; products of what does not reach
+ * that scale, or does not fit in a {@code long}, are added one by one, each to a sum of its own scale.
  */
 final class ProductSums {
     /** Of few rows there may be very many sums, one for each group: the first blocks are small. */
@@ -26,12 +20,17 @@ final class ProductSums {
     private BlockColumn[] weighted;
 
     private final boolean isWeighted;
+
+    /** Which term is 1 in every row, if the rows have no weights; −1 if none is. */
+    private final int ones;
+
     private final int largestBlock;
     private int capacity = FIRST_BLOCK;
     private int filled;
 
-    ProductSums(int terms, boolean isWeighted, int largestBlock) {
+    ProductSums(int terms, boolean isWeighted, int ones, int largestBlock) {
         this.isWeighted = isWeighted;
+        this.ones = ones;
         this.largestBlock = largestBlock;
         sums = new ExactSum[terms * (terms + 1) / 2];
         Arrays.setAll(sums, i -> new ExactSum());
@@ -41,8 +40,51 @@ final class ProductSums {
 
     private BlockColumn[] blocks(int terms) {
         BlockColumn[] blocks = new BlockColumn[terms];
-        Arrays.setAll(blocks, i -> new BlockColumn(capacity));
+        Arrays.setAll(blocks, i -> new BlockColumn(capacity, i == ones));
         return blocks;
+    }
+
+    /**
+     * Adds rows of terms of which one is 1 and the others are columns.
+     *
+     * @param inputs for each term, which column it is, −1 for the 1
+     */
+    void addRows(int[] inputs, Block block, int rows) {
+        if (changes(inputs, block.isBinary()) || capacity < Math.min(rows, largestBlock)) {
+            flush();
+        }
+        if (capacity < Math.min(rows, largestBlock)) {
+            grow(largestBlock); // Where a block comes, others follow, which are not to be split.
+        }
+        for (int from = 0; from < rows; ) {
+            int count = Math.min(rows - from, capacity - filled);
+            for (int term = 0; term < inputs.length; term++) {
+                if (inputs[term] >= 0) {
+                    columns[term].setBinary(block.isBinary());
+                    block.copy(inputs[term], from, count, columns[term], filled);
+                }
+            }
+            filled += count;
+            from += count;
+            flushIfFull();
+        }
+    }
+
+    private boolean changes(int[] inputs, boolean binary) {
+        for (int term = 0; term < inputs.length; term++) {
+            if (inputs[term] >= 0 && columns[term].isBinary() != binary) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Values of columns in some rows. */
+    interface Block {
+        boolean isBinary();
+
+        /** Copies some rows of a column. */
+        void copy(int column, int from, int count, BlockColumn to, int row);
     }
 
     /** Adds a row: the values of the terms and, if there are weights, those times the weight. */
@@ -55,9 +97,16 @@ final class ProductSums {
         if (timesWeight != null) {
             put(weighted, timesWeight);
         }
-        if (++filled == capacity) {
+        filled++;
+        flushIfFull();
+    }
+
+    private void flushIfFull() {
+        if (filled == capacity) {
             flush();
-            grow();
+            if (capacity < largestBlock) {
+                grow(4 * capacity);
+            }
         }
     }
 
@@ -77,12 +126,10 @@ final class ProductSums {
         }
     }
 
-    private void grow() {
-        if (capacity < largestBlock) {
-            capacity *= 4;
-            columns = blocks(columns.length);
-            weighted = isWeighted ? blocks(columns.length) : columns;
-        }
+    private void grow(int rows) {
+        capacity = rows;
+        columns = blocks(columns.length);
+        weighted = isWeighted ? blocks(columns.length) : columns;
     }
 
     /** Adds all rows of other sums of the same terms. */
@@ -133,46 +180,51 @@ final class ProductSums {
     }
 
     private void addProducts(BlockColumn a, BlockColumn b, ExactSum sum) {
-        if (a.isNarrow() && b.isNarrow()) {
-            long product = dotProduct(a.mantissas, b.mantissas, filled);
-            sum.add(product, decimalScale(a, a.scales[0], b, b.scales[0]), binaryScale(a, a.scales[0], b, b.scales[0]));
-            return;
+        if (a.isMixed() || b.isMixed()) {
+            for (int row = 0; row < filled; row++) {
+                sum.addProduct(a.mantissas[row], b.mantissas[row], a.key(row) + b.key(row));
+            }
+        } else {
+            DotProduct.add(a, b, filled, sum, sum.slot(a.key() + b.key()));
         }
-        for (int row = 0; row < filled; row++) {
+        ApartRows left = a.apart();
+        for (int i = 0; i < left.size(); i++) {
+            int row = left.row(i);
             if (a.isWide(row) || b.isWide(row)) {
                 addWide(sum, a, b, row);
             } else {
-                addProduct(sum, a.mantissas[row], b.mantissas[row], a, a.scales[row], b, b.scales[row]);
+                addProduct(sum, left.mantissa(i), left.key(i), b, row);
+            }
+        }
+        ApartRows right = b.apart();
+        for (int i = 0; i < right.size(); i++) {
+            int row = right.row(i);
+            if (left.has(row)) {
+                continue;
+            }
+            if (b.isWide(row)) {
+                addWide(sum, a, b, row);
+            } else {
+                sum.addProduct(a.mantissas[row], right.mantissa(i), a.key(row) + right.key(i));
             }
         }
     }
 
-    private static long dotProduct(long[] a, long[] b, int length) {
-        long sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += a[i] * b[i];
+    private static void addProduct(ExactSum sum, long mantissa, long key, BlockColumn b, int row) {
+        ApartRows apart = b.apart();
+        if (apart.has(row)) {
+            int place = apart.place(row);
+            sum.addProduct(mantissa, apart.mantissa(place), key + apart.key(place));
+        } else {
+            sum.addProduct(mantissa, b.mantissas[row], key + b.key(row));
         }
-        return sum;
     }
 
     private static void addWide(ExactSum sum, BlockColumn a, BlockColumn b, int row) {
-        List<BlockColumn.Limb> right = b.limbs(row);
         for (BlockColumn.Limb x : a.limbs(row)) {
-            for (BlockColumn.Limb y : right) {
-                addProduct(sum, x.mantissa(), y.mantissa(), a, x.scale(), b, y.scale());
+            for (BlockColumn.Limb y : b.limbs(row)) {
+                sum.addProduct(x.mantissa(), y.mantissa(), x.key() + y.key());
             }
         }
-    }
-
-    private static void addProduct(ExactSum sum, long x, long y, BlockColumn a, int aScale, BlockColumn b, int bScale) {
-        sum.addProduct(x, y, decimalScale(a, aScale, b, bScale), binaryScale(a, aScale, b, bScale));
-    }
-
-    private static int decimalScale(BlockColumn a, int aScale, BlockColumn b, int bScale) {
-        return (a.isBinary() ? 0 : aScale) + (b.isBinary() ? 0 : bScale);
-    }
-
-    private static int binaryScale(BlockColumn a, int aScale, BlockColumn b, int bScale) {
-        return (a.isBinary() ? aScale : 0) + (b.isBinary() ? bScale : 0);
     }
 }

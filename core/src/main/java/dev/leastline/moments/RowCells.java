@@ -49,6 +49,7 @@ final class RowCells {
             return empty;
         }
 
+        /** Where a number is among these, negative if it is not; number 0 is the constant. */
         int indexOf(int number) {
             return Arrays.binarySearch(numbers, number);
         }
@@ -72,7 +73,7 @@ final class RowCells {
             ProductSums cell = cells.get(at);
             if (cell == null) {
                 int block = factors.length == 0 ? largestBlock : CELL_BLOCK;
-                cell = new ProductSums(numbers.length, weighted, block);
+                cell = new ProductSums(numbers.length, weighted, weighted ? -1 : indexOf(0), block);
                 cells.put(at, cell);
             }
             return cell;
@@ -103,6 +104,9 @@ final class RowCells {
 
     private final int largestBlock;
 
+    /** If the terms are plain: for each number, which column it is; −1 for the constant. */
+    private final int[] plainInputs;
+
     private final ExactValue[] values;
     private final ExactValue[] timesWeight;
 
@@ -128,7 +132,12 @@ final class RowCells {
         this.timesWeight = new ExactValue[weighted ? numbers.length : 0];
         Arrays.setAll(timesWeight, i -> new ExactValue());
         this.tableOf = new int[terms.size()][terms.size()];
-        this.largestBlock = BlockColumn.ROWS;
+        this.largestBlock = DotProduct.ROWS;
+        this.plainInputs = parts.stream()
+                .mapToInt(part -> part instanceof Term.Column column
+                        ? columns.indexOf(column.columns().get(0))
+                        : -1)
+                .toArray();
         Map<List<Integer>, Integer> places = new LinkedHashMap<>();
         List<Set<Integer>> needed = new ArrayList<>();
         this.tables = new ArrayList<>();
@@ -168,6 +177,7 @@ final class RowCells {
         this.timesWeight = pattern.timesWeight;
         this.tableOf = pattern.tableOf;
         this.largestBlock = CELL_BLOCK;
+        this.plainInputs = pattern.plainInputs;
         this.tables = pattern.tables.stream().map(Table::empty).toList();
     }
 
@@ -209,6 +219,17 @@ final class RowCells {
                             all ? values : table.pick(values),
                             weight == null ? null : all ? timesWeight : table.pick(timesWeight));
         }
+    }
+
+    /** Whether every term is 1 or a column, and the rows have no weights: then rows can be added at once. */
+    boolean isPlain() {
+        return !weighted && terms.stream().allMatch(term -> term instanceof Term.Column || term.equals(Term.CONSTANT));
+    }
+
+    /** Adds rows at once, if the terms are plain. */
+    void addRows(ProductSums.Block block, int rows) {
+        Table table = tables.get(0);
+        table.cell(List.of(), weighted, largestBlock).addRows(plainInputs, block, rows);
     }
 
     void merge(RowCells other) {

@@ -14,7 +14,7 @@ class ExactSumTest {
     private BigDecimal expected = BigDecimal.ZERO;
 
     private void product(long a, long b, int decimalScale, int binaryScale) {
-        sum.addProduct(a, b, decimalScale, binaryScale);
+        sum.addProduct(a, b, ExactSum.key(decimalScale, false) + ExactSum.key(binaryScale, true));
         expected =
                 expected.add(scaled(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)), decimalScale, binaryScale));
     }
@@ -106,11 +106,11 @@ class ExactSumTest {
 
     @Test
     void plainValuesAndProductsShareASum() {
-        sum.add(Long.MIN_VALUE, 2, 0);
-        sum.add(Long.MIN_VALUE, 2, 0);
-        sum.addProduct(1L << 32, 1L << 32, 2, 0);
+        sum.add(Long.MIN_VALUE, ExactSum.key(2, false));
+        sum.add(Long.MIN_VALUE, ExactSum.key(2, false));
+        sum.addProduct(1L << 32, 1L << 32, ExactSum.key(2, false));
         assertThat(sum.value()).isEqualTo(BigDecimal.ZERO);
-        sum.add(-7, 2, 0);
+        sum.add(-7, ExactSum.key(2, false));
         assertThat(sum.value()).isEqualTo(new BigDecimal("-0.07"));
     }
 
@@ -145,7 +145,7 @@ class ExactSumTest {
                 long b = random.nextLong();
                 int decimalScale = random.nextInt(3);
                 int binaryScale = random.nextInt(3);
-                one.addProduct(a, b, decimalScale, binaryScale);
+                one.addProduct(a, b, ExactSum.key(decimalScale, false) + ExactSum.key(binaryScale, true));
                 expected = expected.add(
                         scaled(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)), decimalScale, binaryScale));
             }
