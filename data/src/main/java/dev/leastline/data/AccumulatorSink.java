@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Rows into the moments of given terms. */
-class AccumulatorSink implements RowSink {
+abstract class AccumulatorSink implements ParallelSink {
     private final Optional<Term> weights;
     private final boolean skipMissing;
     private final MomentAccumulator accumulator;
@@ -29,6 +29,25 @@ class AccumulatorSink implements RowSink {
     static Term kept(Term term) {
         boolean isLevels = Term.categories(term).stream().allMatch(Term.Level.class::isInstance);
         return isLevels ? term : Term.shape(term);
+    }
+
+    @Override
+    public void merge(ParallelSink twin) {
+        accumulator.merge(((AccumulatorSink) twin).accumulator);
+    }
+
+    @Override
+    public boolean takesBlocks() {
+        return accumulator.isPlain();
+    }
+
+    @Override
+    public void addRows(long[][] mantissas, int[][] scales, int rows) {
+        accumulator.addDecimals(mantissas, scales, rows);
+    }
+
+    boolean skipsMissing() {
+        return skipMissing;
     }
 
     Optional<Term> weights() {

@@ -2,7 +2,11 @@ package dev.leastline.data;
 
 import dev.leastline.moments.Moments;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
     private long skipped;
     private long ended;
     private boolean momentsFirst;
+    private long sources;
 
     /** Makes the sink, once the first source has told what columns or terms there are. */
     interface Opening<S extends RowSink> {
@@ -27,6 +32,16 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
 
         /** What rows are needed for. */
         String purpose();
+
+        /** How many threads may read, if the sink is a {@link ParallelSink}. */
+        default int threads() {
+            return 1;
+        }
+
+        /** Whether such a sink leaves out rows that lack a value; otherwise they are errors. */
+        default boolean skipsMissing() {
+            return false;
+        }
 
         default DataException refusal(Place place) {
             return place.fault("it holds moments, not rows; " + purpose() + " needs the rows themselves");
@@ -83,16 +98,43 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
 
     private void read(DataSource source) {
         Place place = Place.of(source);
-        try (BufferedReader text = TextInput.open(source)) {
+        try (InputStream bytes = TextInput.unpacked(source).bytes()) {
+            byte[] head = bytes.readNBytes(ParallelRows.HEAD);
+            BufferedReader text = TextInput.reader(
+                    new SequenceInputStream(new ByteArrayInputStream(head), bytes), StandardCharsets.UTF_8);
             Optional<Stored> stored = StoredMoments.read(text, place);
             if (stored.isPresent()) {
                 add(stored.get(), place);
-            } else {
+            } else if (!isReadInParallel(place, head, bytes)) {
                 readRows(source, text);
             }
         } catch (IOException e) {
             throw TextInput.fault(source, e);
         }
+        sources++;
+    }
+
+    /** Reads the rows of a large text with several threads, if text and sink allow it; otherwise nothing is read. */
+    private boolean isReadInParallel(Place place, byte[] head, InputStream rest) throws IOException {
+        ParallelRows.Beginning beginning =
+                head.length < ParallelRows.HEAD ? null : ParallelRows.Beginning.of(head, format, place);
+        if (beginning == null || !(open(beginning.header()) instanceof ParallelSink parallel)) {
+            return false;
+        }
+        ParallelRows.Count count = ParallelRows.read(
+                place,
+                format,
+                beginning,
+                sources,
+                head,
+                rest,
+                parallel,
+                opening.skipsMissing(),
+                opening.threads(),
+                ParallelRows.CHUNK);
+        skipped += count.skipped();
+        ended += count.ended();
+        return true;
     }
 
     private void readRows(DataSource source, BufferedReader text) throws IOException {

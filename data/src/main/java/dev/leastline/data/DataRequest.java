@@ -10,8 +10,20 @@ import java.util.Optional;
  *     nor groups; empty if there are just two columns, for {@code second ~ first}
  * @param weights the column of the rows' weights, if they have any
  * @param skipMissing whether rows with a missing value in a column that is needed are left out; otherwise they are errors
+ * @param threads how many threads may read a large file, from 1
  */
-public record DataRequest(Optional<Formula> formula, Optional<String> weights, boolean skipMissing) {
+public record DataRequest(Optional<Formula> formula, Optional<String> weights, boolean skipMissing, int threads) {
+    /**
+     * A request that as many threads may serve as there are processors.
+     *
+     * @param formula as above
+     * @param weights as above
+     * @param skipMissing as above
+     */
+    public DataRequest(Optional<Formula> formula, Optional<String> weights, boolean skipMissing) {
+        this(formula, weights, skipMissing, Runtime.getRuntime().availableProcessors());
+    }
+
     /** Two columns, no weights, nothing missing. */
     public static final DataRequest DEFAULT = new DataRequest(Optional.empty(), Optional.empty(), false);
 
@@ -32,11 +44,25 @@ public record DataRequest(Optional<Formula> formula, Optional<String> weights, b
      * @return the request
      */
     public DataRequest weightedBy(String column) {
-        return new DataRequest(formula, Optional.of(column), skipMissing);
+        return new DataRequest(formula, Optional.of(column), skipMissing, threads);
     }
 
     /** {@return this request with rows left out that lack a value} */
     public DataRequest skippingMissing() {
-        return new DataRequest(formula, weights, true);
+        return new DataRequest(formula, weights, true, threads);
+    }
+
+    /**
+     * This request with another number of threads.
+     *
+     * @param number how many may read, from 1
+     * @return the request
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    public DataRequest withThreads(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(number + " threads cannot read anything");
+        }
+        return new DataRequest(formula, weights, skipMissing, number);
     }
 }

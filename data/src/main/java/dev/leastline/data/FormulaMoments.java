@@ -86,6 +86,16 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         public String purpose() {
             return "a fit"; // which moments can do
         }
+
+        @Override
+        public int threads() {
+            return request.threads();
+        }
+
+        @Override
+        public boolean skipsMissing() {
+            return request.skipMissing();
+        }
     }
 
     static void requireColumns(List<String> leftOut, Moments moments, Place place) {
@@ -107,6 +117,11 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
             super(formula.accumulated(), weights, skipMissing);
             this.formula = formula;
             this.terms = formula.accumulated();
+        }
+
+        @Override
+        public ParallelSink twin() {
+            return new Collected(formula, weights(), skipsMissing());
         }
 
         @Override

@@ -55,15 +55,17 @@ final class RecordReader {
             fields = new BlankRuns(fields, format.comment());
             delimiter = '\t';
         }
-        read(fields, delimiter, format.comment(), place, handler);
+        read(fields, delimiter, format.comment(), place, handler, 1);
     }
 
     /**
      * Reads all records.
      *
+     * @param firstLine the number of the text's first line
      * @throws DataException for faults of quoting, and whatever the handler throws
      */
-    static void read(Reader text, char delimiter, @Nullable Character comment, Place place, Handler handler)
+    static void read(
+            Reader text, char delimiter, @Nullable Character comment, Place place, Handler handler, long firstLine)
             throws IOException {
         CsvReader.CsvReaderBuilder builder = CsvReader.builder()
                 .fieldSeparator(delimiter)
@@ -74,7 +76,7 @@ final class RecordReader {
         if (comment != null) {
             builder.commentStrategy(CommentStrategy.SKIP).commentCharacter(comment);
         }
-        Callback callback = new Callback(handler);
+        Callback callback = new Callback(handler, firstLine - 1);
         try (CsvReader<Void> reader = builder.build(callback, text)) {
             reader.forEach(none -> {}); // the callback takes the records and builds none
         } catch (UncheckedIOException e) {
@@ -112,19 +114,21 @@ final class RecordReader {
 
     private static final class Callback extends AbstractBaseCsvCallbackHandler<Void> {
         private final Handler handler;
+        private final long linesBefore;
         private boolean blank;
 
         /** Where the field under way begins. */
         private long line;
 
-        Callback(Handler handler) {
+        Callback(Handler handler, long linesBefore) {
+            this.linesBefore = linesBefore;
             this.handler = handler;
         }
 
         @Override
         protected void handleBegin(long startingLineNumber) {
-            line = startingLineNumber;
-            handler.begin(startingLineNumber);
+            line = linesBefore + startingLineNumber;
+            handler.begin(line);
         }
 
         @Override

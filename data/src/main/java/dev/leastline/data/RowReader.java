@@ -40,6 +40,14 @@ final class RowReader implements RecordReader.Handler {
         this.number = new DecimalText(format.decimalMark());
     }
 
+    /** For records without a header, of which this is the one. */
+    RowReader(Place source, CsvFormat format, Header header, RowSink sink) {
+        this(source, format, known -> sink);
+        this.sink = sink;
+        this.slots = header.slots(sink.columns());
+        this.textSlots = header.slots(sink.texts());
+    }
+
     boolean hasHeader() {
         return slots != null;
     }
