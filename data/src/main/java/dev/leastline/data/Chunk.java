@@ -15,9 +15,6 @@ final class Chunk {
     byte[] bytes;
     int length;
 
-    /** The line in which it begins, counted from 1. */
-    long line;
-
     /** Which chunk of the text it is, from 0. */
     long number;
 

@@ -18,13 +18,14 @@ final class Chunks {
     private static final byte QUOTE = '"';
     private static final byte FEED = '\n';
     private static final byte RETURN = '\r';
+    private static final long QUOTES = Chunk.repeated(QUOTE);
+    private static final long RETURNS = Chunk.repeated(RETURN);
 
     private final InputStream bytes;
     private final byte delimiter;
     private final int largest;
     private byte[] carried = {};
     private int carriedLength;
-    private long line;
     private long number;
     private boolean ended;
     private boolean uncuttable;
@@ -32,13 +33,11 @@ final class Chunks {
     /**
      * Chunks of a text from a record's beginning.
      *
-     * @param line the line of that beginning
      * @param largest how many bytes may be read in search of the end of a record
      */
-    Chunks(InputStream bytes, byte delimiter, long line, int largest) {
+    Chunks(InputStream bytes, byte delimiter, int largest) {
         this.bytes = bytes;
         this.delimiter = delimiter;
-        this.line = line;
         this.largest = largest;
     }
 
@@ -58,16 +57,15 @@ final class Chunks {
             if (ended && chunk.length == 0) {
                 return false;
             }
-            int end = ended ? chunk.length : endOfRecords(chunk.bytes, chunk.length);
-            if (end > 0 && isRegular(chunk.bytes, end)) {
+            int regular = regular(chunk.bytes, chunk.length);
+            int end = endOfRecords(chunk.bytes, regular, ended && regular == chunk.length);
+            if (end > 0) {
                 carry(chunk.bytes, end, chunk.length);
                 chunk.length = end;
-                chunk.line = line;
                 chunk.number = number++;
-                line += Chunk.count(chunk.bytes, 0, end, FEED);
                 return true;
             }
-            if (end > 0 || chunk.length >= largest) {
+            if (ended || regular < chunk.length || chunk.length >= largest) {
                 carry(chunk.bytes, 0, chunk.length);
                 uncuttable = true;
                 return false;
@@ -92,45 +90,56 @@ final class Chunks {
         System.arraycopy(from, start, carried, 0, carriedLength);
     }
 
+    /** How far lines end in line feeds, and quotes stand around fields only. */
+    private int regular(byte[] text, int length) {
+        boolean quoted = false;
+        for (int at = 0; at < length; at += Long.BYTES) {
+            long word = (long) Chunk.WORDS.get(text, at);
+            long found = Chunk.equal(word, QUOTES) | Chunk.equal(word, RETURNS);
+            for (; found != 0; found &= found - 1) {
+                int place = at + (Long.numberOfTrailingZeros(found) >>> 3);
+                if (place >= length) {
+                    break;
+                }
+                if (text[place] == QUOTE) {
+                    quoted ^= true;
+                    if (quoted && place > 0 && !mayOpenAfter(text[place - 1])) {
+                        return place;
+                    }
+                } else if (place + 1 == length ? ended : text[place + 1] != FEED) {
+                    return place;
+                }
+            }
+        }
+        return length;
+    }
+
+    /** A quote behind another that has just closed a field doubles it: the field goes on. */
+    private boolean mayOpenAfter(byte before) {
+        return before == delimiter || before == FEED || before == QUOTE;
+    }
+
     /** Behind the last line feed before which there is an even number of quotes; 0 if there is none. */
-    private static int endOfRecords(byte[] bytes, int length) {
-        int before = Chunk.count(bytes, 0, length, QUOTE);
+    private static int endOfRecords(byte[] text, int length, boolean isAll) {
+        int before = Chunk.count(text, 0, length, QUOTE);
+        if (isAll && (before & 1) == 0) {
+            return length;
+        }
         for (int at = length - 1; at >= 0; at--) {
-            if (bytes[at] == QUOTE) {
+            if (text[at] == QUOTE) {
                 before--;
-            } else if (bytes[at] == FEED && (before & 1) == 0) {
+            } else if (text[at] == FEED && (before & 1) == 0) {
                 return at + 1;
             }
         }
         return 0;
     }
 
-    /** Whether lines end in line feeds, and quotes stand around fields only. */
-    private boolean isRegular(byte[] bytes, int end) {
-        for (int at = Chunk.find(bytes, 0, end, RETURN); at < end; at = Chunk.find(bytes, at + 1, end, RETURN)) {
-            if (at + 1 == end || bytes[at + 1] != FEED) {
-                return false;
-            }
-        }
-        int at = Chunk.find(bytes, 0, end, QUOTE);
-        while (at < end) {
-            if (at > 0 && bytes[at - 1] != delimiter && bytes[at - 1] != FEED) {
-                return false;
-            }
-            int closing = closing(bytes, at, end);
-            if (closing < 0) {
-                return false;
-            }
-            at = Chunk.find(bytes, closing + 1, end, QUOTE);
-        }
-        return true;
-    }
-
-    /** Where a quoted field closes; −1 if it does not, or something other than the field's end comes behind. */
-    static int closing(byte[] bytes, int opening, int end) {
-        int at = Chunk.find(bytes, opening + 1, end, QUOTE);
-        while (at + 1 < end && bytes[at + 1] == QUOTE) {
-            at = Chunk.find(bytes, at + 2, end, QUOTE);
+    /** Where a quoted field closes; −1 if it does not. */
+    static int closing(byte[] text, int opening, int end) {
+        int at = Chunk.find(text, opening + 1, end, QUOTE);
+        while (at + 1 < end && text[at + 1] == QUOTE) {
+            at = Chunk.find(text, at + 2, end, QUOTE);
         }
         return at < end ? at : -1;
     }
@@ -140,9 +149,9 @@ final class Chunks {
         return uncuttable;
     }
 
-    /** The line in which the rest begins. */
-    long line() {
-        return line;
+    /** How many chunks there were. */
+    long count() {
+        return number;
     }
 
     /** All bytes that have not been handed out. */

@@ -147,8 +147,15 @@ final class DecimalText {
         if (last - first >= MomentAccumulator.MAX_DIGITS) {
             return Kind.TOO_MANY_DIGITS;
         }
+        int fraction = (int) (last - first - exponent);
+        if (last - first < LONG_DIGITS && exponent < MAX_EXPONENT && exponent > MIN_EXPONENT) {
+            long value = narrow(text, firstDigit, first, last);
+            mantissa = text[start] == '-' ? -value : value;
+            scale = fraction;
+            return Kind.NARROW;
+        }
         BigInteger unscaled = new BigInteger(digits(text, firstDigit, first, last));
-        BigDecimal magnitude = new BigDecimal(unscaled, (int) (last - first - exponent));
+        BigDecimal magnitude = new BigDecimal(unscaled, fraction);
         return keep(text[start] == '-' ? magnitude.negate() : magnitude, exponent);
     }
 
@@ -166,6 +173,17 @@ final class DecimalText {
         mantissa = value.unscaledValue().longValue();
         scale = value.scale();
         return Kind.NARROW;
+    }
+
+    private long narrow(char[] text, int from, int first, int last) {
+        long value = 0;
+        int number = 0;
+        for (int at = from; number <= last; at++) {
+            if (text[at] != decimalMark && number++ >= first) {
+                value = value * 10 + (text[at] - '0');
+            }
+        }
+        return value;
     }
 
     /** The digits from number {@code first} to number {@code last}, without the decimal mark. */

@@ -1,8 +1,6 @@
 package dev.leastline.data;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a chunk, by a road for what nearly all files are made of: a fixed number of fields, of which some are to be
@@ -22,6 +20,7 @@ final class NumberScanner {
         void skip();
     }
 
+    private static final int NOWHERE = -1;
     private static final int MOST_DIGITS = 18;
     private static final byte FEED = '\n';
     private static final byte RETURN = '\r';
@@ -41,8 +40,9 @@ final class NumberScanner {
 
     private byte[] bytes = {};
     private int end;
-    private int at;
     private boolean lacks;
+    private long lines;
+    private char[] text = new char[64];
 
     /**
      * A scanner.
@@ -70,22 +70,27 @@ final class NumberScanner {
     int scan(Chunk chunk) {
         bytes = chunk.bytes;
         end = chunk.length;
-        at = 0;
+        lines = 0;
+        int at = 0;
         while (at < end) {
             if (bytes[at] == FEED) {
                 at++;
+                lines++;
                 continue;
             }
-            if (bytes[at] == RETURN && at + 1 < end && bytes[at + 1] == FEED) {
+            if (bytes[at] == RETURN && bytes[at + 1] == FEED) {
                 at += 2;
+                lines++;
                 continue;
             }
             int start = at;
             lacks = false;
-            if (!row()) {
+            at = row(at);
+            if (at < 0) {
                 block.clearWide();
                 return start;
             }
+            lines++;
             if (lacks) {
                 block.clearWide();
                 rows.skip();
@@ -99,6 +104,11 @@ final class NumberScanner {
         return end;
     }
 
+    /** How many lines the last chunk has that was scanned to its end. */
+    long lines() {
+        return lines;
+    }
+
     /** Hands on the rows in the block. */
     boolean flush() {
         boolean taken = block.rows == 0 || rows.take(block);
@@ -106,36 +116,39 @@ final class NumberScanner {
         return taken;
     }
 
-    private boolean row() {
+    // The methods below go on from a place, and return the place behind what they have read, or NOWHERE.
+
+    private int row(int start) {
+        int at = start;
         int last = slots.length - 1;
         for (int field = 0; field < last; field++) {
-            if (!(slots[field] < 0 ? skip() : number(slots[field])) || at >= end || bytes[at] != delimiter) {
-                return false;
+            at = slots[field] < 0 ? skip(at) : number(at, slots[field]);
+            if (at < 0 || at >= end || bytes[at] != delimiter) {
+                return NOWHERE;
             }
             at++;
         }
-        if (!(slots[last] < 0 ? skip() : number(slots[last]))) {
-            return false;
+        at = slots[last] < 0 ? skip(at) : number(at, slots[last]);
+        if (at >= end) {
+            return at; // The last line has no line feed.
         }
-        if (at < end && bytes[at] == RETURN) {
+        if (at >= 0 && bytes[at] == RETURN) {
             at++;
         }
-        if (at < end && bytes[at] != FEED) {
-            return false;
-        }
-        at++; // behind the end where the last line has no line feed
-        return true;
+        return at >= 0 && at < end && bytes[at] == FEED ? at + 1 : NOWHERE;
     }
 
     /** To the end of a field that is not wanted. */
-    private boolean skip() {
-        if (at < end && bytes[at] == QUOTE) {
-            int closing = Chunks.closing(bytes, at, end);
-            at = closing + 1;
-            return closing >= 0 && isFieldEnd(at);
+    private int skip(int start) {
+        if (start < end && bytes[start] == QUOTE) {
+            int closing = Chunks.closing(bytes, start, end);
+            if (closing < 0 || !isFieldEnd(closing + 1)) {
+                return NOWHERE;
+            }
+            lines += Chunk.count(bytes, start, closing, FEED);
+            return closing + 1;
         }
-        at = fieldEnd();
-        return true;
+        return fieldEnd(start);
     }
 
     private boolean isFieldEnd(int place) {
@@ -143,61 +156,64 @@ final class NumberScanner {
     }
 
     /** The delimiter or line end behind which the next field begins. */
-    private int fieldEnd() {
-        int from = at;
-        for (; from < end; from += Long.BYTES) {
+    private int fieldEnd(int start) {
+        int found = end;
+        for (int from = start; from < end; from += Long.BYTES) {
             long word = (long) Chunk.WORDS.get(bytes, from);
-            long found = Chunk.equal(word, delimiters) | Chunk.equal(word, feeds);
-            if (found != 0) {
-                return beforeReturn(Math.min(end, from + (Long.numberOfTrailingZeros(found) >>> 3)));
+            long ends = Chunk.equal(word, delimiters) | Chunk.equal(word, feeds);
+            if (ends != 0) {
+                found = Math.min(end, from + (Long.numberOfTrailingZeros(ends) >>> 3));
+                break;
             }
         }
-        return beforeReturn(end);
-    }
-
-    private int beforeReturn(int found) {
         boolean lineEnd = found >= end || bytes[found] == FEED;
-        return lineEnd && found > at && bytes[found - 1] == RETURN ? found - 1 : found;
+        return lineEnd && found > start && bytes[found - 1] == RETURN ? found - 1 : found;
     }
 
-    private boolean number(int column) {
-        int from = at;
+    private int number(int start, int column) {
+        int from = start;
+        int quoted = bytes[from] == QUOTE ? 1 : 0;
+        from += quoted;
         int negative = bytes[from] == '-' ? 1 : 0;
         from += negative;
         int first = from;
         long mantissa = 0;
         long digits = digits(from);
-        while (others(digits) == 0) {
+        long others = others(digits);
+        for (; others == 0; others = others(digits)) {
             mantissa = mantissa * 100_000_000 + eight(digits);
             from += Long.BYTES;
             digits = digits(from);
         }
-        int count = Long.numberOfTrailingZeros(others(digits)) >>> 3;
-        mantissa = mantissa * POWERS_OF_TEN[count] + leading(digits, count);
+        int count = Long.numberOfTrailingZeros(others) >>> 3;
+        mantissa = (mantissa == 0 ? 0 : mantissa * POWERS_OF_TEN[count]) + leading(digits, count);
         from += count;
         int length = from - first;
         int scale = 0;
         if (bytes[from] == decimalMark) {
             int point = ++from;
             digits = digits(from);
-            while (others(digits) == 0) {
+            others = others(digits);
+            for (; others == 0; others = others(digits)) {
                 mantissa = mantissa * 100_000_000 + eight(digits);
                 from += Long.BYTES;
                 digits = digits(from);
             }
-            count = Long.numberOfTrailingZeros(others(digits)) >>> 3;
+            count = Long.numberOfTrailingZeros(others) >>> 3;
             mantissa = mantissa * POWERS_OF_TEN[count] + leading(digits, count);
             from += count;
             scale = from - point;
             length += scale;
         }
-        if (length == 0 || length > MOST_DIGITS || from > end || !isFieldEnd(from)) {
-            return otherwise(column);
+        if (quoted > 0 && bytes[from++] != QUOTE) {
+            return otherwise(start, column);
         }
-        at = from;
+        if (length == 0 || length > MOST_DIGITS || from > end || !isFieldEnd(from)) {
+            return otherwise(start, column);
+        }
         block.mantissas[column][block.rows] = (mantissa ^ -negative) + negative;
         block.scales[column][block.rows] = scale;
-        return true;
+        return from;
     }
 
     /** Eight bytes, those that are digits as 0 to 9. */
@@ -207,28 +223,42 @@ final class NumberScanner {
 
     /** The lowest bit set is in the first byte that is above 9: carries go to later bytes only. */
     private static long others(long digits) {
-        return (digits + 0x7676_7676_7676_7676L | digits) & 0x8080_8080_8080_8080L;
+        return ((digits + 0x7676_7676_7676_7676L) | digits) & 0x8080_8080_8080_8080L;
     }
 
     /** The number that eight digits make, the first in the lowest byte (Mula and Lemire, "Quickly parsing eight digits", 2022). */
     private static long eight(long digits) {
-        long pairs = digits * 10 + (digits >>> 8) & 0x00FF_00FF_00FF_00FFL;
-        long fours = pairs * 100 + (pairs >>> 16) & 0x0000_FFFF_0000_FFFFL;
-        return (fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL;
+        long pairs = digits * 10 + (digits >>> 8);
+        long first = (pairs & 0x0000_00FF_0000_00FFL) * (100 + (1_000_000L << 32));
+        long second = ((pairs >>> 16) & 0x0000_00FF_0000_00FFL) * (1 + (10_000L << 32));
+        return (first + second) >>> 32;
     }
 
     /** The number that the first so many of eight digits make. */
     private static long leading(long digits, int count) {
-        return eight(digits << (56 - 8 * count) << 8);
+        return count == 0 ? 0 : eight(digits << (-8 * count));
     }
 
-    /** Numbers with exponents, of more digits, in quotes; what stands for a missing value. */
-    private boolean otherwise(int column) {
-        @Nullable String text = text();
-        if (text == null) {
-            return false;
+    /** Numbers with exponents, of more digits; what stands for a missing value. */
+    private int otherwise(int start, int column) {
+        int at = skip(start);
+        if (at < 0) {
+            return NOWHERE;
         }
-        switch (careful.read(text.toCharArray(), 0, text.length())) {
+        boolean quoted = start < end && bytes[start] == QUOTE;
+        int from = quoted ? start + 1 : start;
+        int length = (quoted ? at - 1 : at) - from;
+        if (text.length < length) {
+            text = new char[2 * length];
+        }
+        for (int i = 0; i < length; i++) {
+            byte letter = bytes[from + i];
+            if (letter < 0 || letter == QUOTE) {
+                return NOWHERE;
+            }
+            text[i] = (char) letter;
+        }
+        switch (careful.read(text, 0, length)) {
             case NARROW -> {
                 block.mantissas[column][block.rows] = careful.mantissa();
                 block.scales[column][block.rows] = careful.scale();
@@ -237,29 +267,12 @@ final class NumberScanner {
             case MISSING -> {
                 lacks = true;
                 // Of a file of one column, a blank line is no row.
-                return skipMissing && slots.length > 1;
+                return skipMissing && slots.length > 1 ? at : NOWHERE;
             }
             default -> {
-                return false;
+                return NOWHERE;
             }
         }
-        return true;
-    }
-
-    /** The field's text, without the quotes around it; null if there is something odd about it. */
-    private @Nullable String text() {
-        int start = at;
-        boolean quoted = start < end && bytes[start] == QUOTE;
-        if (!skip()) {
-            return null;
-        }
-        int from = quoted ? start + 1 : start;
-        int to = quoted ? at - 1 : at;
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < 0 || bytes[i] == QUOTE) {
-                return null;
-            }
-        }
-        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        return at;
     }
 }

@@ -33,6 +33,7 @@ final class ParallelRows {
     private final boolean skipMissing;
     private final long source;
     private final Chunks chunks;
+    private final ChunkLines lines;
     private @Nullable Throwable fault;
     private long faultAt;
     private long skipped;
@@ -45,7 +46,8 @@ final class ParallelRows {
             Header header,
             boolean skipMissing,
             long source,
-            Chunks chunks) {
+            Chunks chunks,
+            ChunkLines lines) {
         this.place = place;
         this.format = format;
         this.delimiter = delimiter;
@@ -53,6 +55,7 @@ final class ParallelRows {
         this.skipMissing = skipMissing;
         this.source = source;
         this.chunks = chunks;
+        this.lines = lines;
     }
 
     /** How many rows there were, of both kinds. */
@@ -149,14 +152,21 @@ final class ParallelRows {
             throws IOException {
         InputStream bytes = new SequenceInputStream(
                 new ByteArrayInputStream(head, beginning.offset, head.length - beginning.offset), rest);
-        Chunks chunks = new Chunks(bytes, (byte) beginning.delimiter, beginning.line, RecordReader.MAX_FIELD);
-        ParallelRows rows =
-                new ParallelRows(place, format, beginning.delimiter, beginning.header, skipMissing, source, chunks);
+        Chunks chunks = new Chunks(bytes, (byte) beginning.delimiter, RecordReader.MAX_FIELD);
+        ParallelRows rows = new ParallelRows(
+                place,
+                format,
+                beginning.delimiter,
+                beginning.header,
+                skipMissing,
+                source,
+                chunks,
+                new ChunkLines(beginning.line));
         rows.readChunks(sink, threads, chunkBytes);
         rows.refuseFault();
         if (chunks.hasRest()) {
             sink.beginChunk(source, Long.MAX_VALUE);
-            rows.readCarefully(chunks.rest(), chunks.line(), sink);
+            rows.readCarefully(chunks.rest(), rows.lines.before(chunks.count()), sink);
         }
         return new Count(rows.skipped, rows.ended);
     }
@@ -254,6 +264,7 @@ final class ParallelRows {
                     readChunk();
                 } catch (IOException | RuntimeException | Error e) {
                     note(chunk.number, e);
+                    lines.set(chunk.number, 0); // Nobody is to wait for it.
                 }
             }
             scanner.flush();
@@ -266,10 +277,16 @@ final class ParallelRows {
             if (sink.tellsChunksApart()) {
                 scanner.flush();
             }
-            if (stopped < chunk.length) {
-                long line = chunk.line + Chunk.count(chunk.bytes, 0, stopped, (byte) '\n');
-                readCarefully(new ByteArrayInputStream(chunk.bytes, stopped, chunk.length - stopped), line, sink);
+            if (stopped == chunk.length) {
+                lines.set(chunk.number, scanner.lines());
+                return;
             }
+            int fewer = Chunk.count(chunk.bytes, 0, stopped, (byte) '\n');
+            lines.set(chunk.number, fewer + Chunk.count(chunk.bytes, stopped, chunk.length, (byte) '\n'));
+            readCarefully(
+                    new ByteArrayInputStream(chunk.bytes, stopped, chunk.length - stopped),
+                    lines.before(chunk.number) + fewer,
+                    sink);
         }
 
         @Override
