@@ -25,9 +25,13 @@ final class Chunk {
         bytes = new byte[size + SPARE];
     }
 
-    /** How many bytes it can hold. */
-    int capacity() {
-        return bytes.length - SPARE;
+    /** Makes room for so many bytes, and keeps those that it has. */
+    void reserve(int size) {
+        if (bytes.length < size + SPARE) {
+            byte[] larger = new byte[size + SPARE];
+            System.arraycopy(bytes, 0, larger, 0, length);
+            bytes = larger;
+        }
     }
 
     /** The top bits of the bytes of a word that are this byte, exactly (Warren, Hacker's Delight, 6-1). */

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.Arrays;
 
 /**
  * Cuts the bytes of a text into chunks of whole records, to be read by several threads at a time: {@link #next} is called
@@ -23,6 +22,7 @@ final class Chunks {
 
     private final InputStream bytes;
     private final byte delimiter;
+    private final int usual;
     private final int largest;
     private byte[] carried = {};
     private int carriedLength;
@@ -33,11 +33,13 @@ final class Chunks {
     /**
      * Chunks of a text from a record's beginning.
      *
+     * @param usual how many bytes to read for a chunk; what becomes of a chunk depends on the text alone
      * @param largest how many bytes may be read in search of the end of a record
      */
-    Chunks(InputStream bytes, byte delimiter, int largest) {
+    Chunks(InputStream bytes, byte delimiter, int usual, int largest) {
         this.bytes = bytes;
         this.delimiter = delimiter;
+        this.usual = usual;
         this.largest = largest;
     }
 
@@ -46,14 +48,15 @@ final class Chunks {
         if (uncuttable || (ended && carriedLength == 0)) {
             return false;
         }
-        if (chunk.capacity() < carriedLength) {
-            chunk.bytes = new byte[carriedLength + Chunk.SPARE];
-        }
+        int length = Math.max(usual, 2 * carriedLength);
+        chunk.length = 0;
+        chunk.reserve(length);
         System.arraycopy(carried, 0, chunk.bytes, 0, carriedLength);
         chunk.length = carriedLength;
         carriedLength = 0;
-        for (; ; ) {
-            fill(chunk);
+        for (; ; length *= 2) {
+            chunk.reserve(length);
+            fill(chunk, length);
             if (ended && chunk.length == 0) {
                 return false;
             }
@@ -70,13 +73,12 @@ final class Chunks {
                 uncuttable = true;
                 return false;
             }
-            chunk.bytes = Arrays.copyOf(chunk.bytes, 2 * chunk.capacity() + Chunk.SPARE);
         }
     }
 
-    private void fill(Chunk chunk) throws IOException {
-        while (!ended && chunk.length < chunk.capacity()) {
-            int read = bytes.read(chunk.bytes, chunk.length, chunk.capacity() - chunk.length);
+    private void fill(Chunk chunk, int length) throws IOException {
+        while (!ended && chunk.length < length) {
+            int read = bytes.read(chunk.bytes, chunk.length, length - chunk.length);
             ended = read < 0;
             chunk.length += Math.max(read, 0);
         }

@@ -163,6 +163,9 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
         if (sink == null) {
             sink = opening.open(header);
         }
+        if (sink instanceof ParallelSink parallel) {
+            parallel.beginChunk(sources, 0);
+        }
         return sink;
     }
 }

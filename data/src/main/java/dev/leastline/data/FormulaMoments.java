@@ -120,7 +120,7 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         }
 
         @Override
-        public ParallelSink twin() {
+        public Collected twin() {
             return new Collected(formula, weights(), skipsMissing());
         }
 

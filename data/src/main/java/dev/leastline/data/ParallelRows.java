@@ -152,7 +152,7 @@ final class ParallelRows {
             throws IOException {
         InputStream bytes = new SequenceInputStream(
                 new ByteArrayInputStream(head, beginning.offset, head.length - beginning.offset), rest);
-        Chunks chunks = new Chunks(bytes, (byte) beginning.delimiter, RecordReader.MAX_FIELD);
+        Chunks chunks = new Chunks(bytes, (byte) beginning.delimiter, chunkBytes, RecordReader.MAX_FIELD);
         ParallelRows rows = new ParallelRows(
                 place,
                 format,

@@ -5,7 +5,6 @@ import dev.leastline.formula.Formula;
 import dev.leastline.formula.Term;
 import dev.leastline.regression.MeanSquaredError;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,20 +13,13 @@ public final class RowSample {
     private final List<String> columns;
     private final List<String> texts;
     private final Optional<String> weights;
-    private final List<ExactRow> rows = new ArrayList<>();
+    private final List<ExactRow> rows;
 
-    RowSample(List<String> columns, List<String> texts, Optional<String> weights) {
+    RowSample(List<String> columns, List<String> texts, Optional<String> weights, List<ExactRow> rows) {
         this.columns = List.copyOf(columns);
         this.texts = List.copyOf(texts);
         this.weights = weights;
-    }
-
-    void keep(int slot, ExactRow row) {
-        if (slot == rows.size()) {
-            rows.add(row);
-        } else {
-            rows.set(slot, row);
-        }
+        this.rows = List.copyOf(rows);
     }
 
     /** {@return how many rows there are} */

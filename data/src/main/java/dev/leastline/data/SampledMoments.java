@@ -27,7 +27,8 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
         Sampling rows = result.sink();
         FormulaMoments.Collected collected = rows.collected;
         return new SampledMoments(
-                new FormulaMoments(collected.formula(), collected.moments(), result.skipped()), rows.sample);
+                new FormulaMoments(collected.formula(), collected.moments(), result.skipped()),
+                new RowSample(collected.columns(), collected.texts(), request.weights(), rows.sample.rows()));
     }
 
     private record Opening(FormulaMoments.Collecting collecting, int most) implements CsvPass.Opening<Sampling> {
@@ -49,12 +50,23 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
         public String purpose() {
             return collecting.purpose();
         }
+
+        @Override
+        public int threads() {
+            return collecting.threads();
+        }
+
+        @Override
+        public boolean skipsMissing() {
+            return collecting.skipsMissing();
+        }
     }
 
-    private static final class Sampling implements CsvPass.MomentsSink {
+    private static final class Sampling implements CsvPass.MomentsSink, ParallelSink {
         private final FormulaMoments.Collected collected;
-        private final RowSample sample;
-        private final Reservoir reservoir;
+        private final DataRequest request;
+        private final int most;
+        private final PrioritySample sample;
         private final @Nullable String weights;
 
         /** The row under way; a number of more digits than a mantissa has is in {@link #wide}. */
@@ -66,8 +78,9 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
 
         Sampling(FormulaMoments.Collected collected, DataRequest request, int most) {
             this.collected = collected;
-            this.sample = new RowSample(collected.columns(), collected.texts(), request.weights());
-            this.reservoir = new Reservoir(most);
+            this.request = request;
+            this.most = most;
+            this.sample = new PrioritySample(most);
             this.weights = request.weights().orElse(null);
             this.mantissas = new long[collected.columns().size()];
             this.scales = new int[mantissas.length];
@@ -126,8 +139,7 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
             if (weights != null && number(columns().indexOf(weights)).signum() == 0) {
                 return;
             }
-            int slot = reservoir.next();
-            if (slot >= 0) {
+            if (sample.draws()) {
                 ExactRow row = new ExactRow(columns(), texts());
                 for (int i = 0; i < mantissas.length; i++) {
                     row.set(i, number(i));
@@ -135,8 +147,49 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
                 for (int i = 0; i < texts.length; i++) {
                     row.setText(i, texts[i]);
                 }
-                sample.keep(slot, row);
+                sample.keep(row);
             }
+        }
+
+        @Override
+        public ParallelSink twin() {
+            return new Sampling(collected.twin(), request, most);
+        }
+
+        @Override
+        public void beginChunk(long source, long chunk) {
+            sample.begin(source, chunk);
+        }
+
+        @Override
+        public boolean tellsChunksApart() {
+            return true;
+        }
+
+        @Override
+        public boolean takesBlocks() {
+            return collected.takesBlocks();
+        }
+
+        @Override
+        public void addRows(long[][] newMantissas, int[][] newScales, int rows) {
+            collected.addRows(newMantissas, newScales, rows);
+            for (int k = 0; k < rows; k++) {
+                if (sample.draws()) {
+                    ExactRow row = new ExactRow(columns(), texts());
+                    for (int i = 0; i < mantissas.length; i++) {
+                        row.set(i, BigDecimal.valueOf(newMantissas[i][k], newScales[i][k]));
+                    }
+                    sample.keep(row);
+                }
+            }
+        }
+
+        @Override
+        public void merge(ParallelSink twin) {
+            Sampling other = (Sampling) twin;
+            collected.merge(other.collected);
+            sample.merge(other.sample);
         }
 
         private BigDecimal number(int column) {

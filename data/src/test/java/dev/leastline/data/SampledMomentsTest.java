@@ -10,7 +10,6 @@ import dev.leastline.moments.MomentsFile;
 import dev.leastline.regression.MeanSquaredError;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Moments of all rows, and some rows, in one pass. */
@@ -70,18 +69,29 @@ class SampledMomentsTest {
     /** With 200 of 2,000 kept, a tenth of them holds 20 ± 4.1; a sample that prefers early or late rows does not. */
     @Test
     void everyPartOfTheDataIsKeptAlike() {
+        double[] rows =
+                read(request("y ~ x"), 200, source(numbered(2000))).sample().values(Term.column("x"));
         int[] kept = new int[10];
-        Reservoir reservoir = new Reservoir(200);
-        int[] rowAt = new int[200];
-        IntStream.range(0, 2000).forEach(row -> {
-            int place = reservoir.next();
-            if (place >= 0) {
-                rowAt[place] = row;
-            }
-        });
-        Arrays.stream(rowAt).forEach(row -> kept[row / 200]++);
+        Arrays.stream(rows).forEach(row -> kept[(int) row / 200]++);
         assertThat(Arrays.stream(kept).boxed()).allMatch(count -> count >= 6 && count <= 34);
-        assertThat(reservoir.rows()).isEqualTo(2000);
+    }
+
+    private static double[] sampled(int threads, String first, String second) {
+        return read(request("y ~ x").withThreads(threads), 100, source(first), source(second))
+                .sample()
+                .values(Term.column("x"));
+    }
+
+    @Test
+    void anyNumberOfThreadsKeepsTheSameRows() {
+        String first = numbered(400_000);
+        String second = numbered(300_000);
+        double[] once = sampled(1, first, second);
+        assertThat(once).hasSize(100).doesNotHaveDuplicates();
+        for (int threads : new int[] {2, 3, 4}) {
+            assertThat(sampled(threads, first, second)).isEqualTo(once);
+        }
+        assertThat(Arrays.stream(once).filter(x -> x < 200_000).count()).isBetween(30L, 85L);
     }
 
     @Test
