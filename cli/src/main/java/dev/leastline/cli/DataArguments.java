@@ -33,6 +33,7 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
         addFilesAndFormula(spec);
         addFormat(spec);
         addRows(spec);
+        ReadingOptions.addTo(spec);
     }
 
     private static void addFilesAndFormula(CommandSpec spec) {
@@ -112,14 +113,18 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
         } else {
             refuseFormulaWithoutTilde(words);
         }
-        return new DataArguments(sources(files, console), format(parsed), request(parsed, formula));
+        return new DataArguments(
+                ReadingOptions.watched(sources(files, console), parsed, console),
+                format(parsed),
+                request(parsed, formula));
     }
 
     private static DataRequest request(ParseResult parsed, @Nullable Formula formula) {
         return new DataRequest(
                 Optional.ofNullable(formula),
                 Optional.ofNullable(parsed.matchedOptionValue("--weights", (String) null)),
-                skipMissing(parsed));
+                skipMissing(parsed),
+                ReadingOptions.threads(parsed));
     }
 
     static boolean skipMissing(ParseResult parsed) {

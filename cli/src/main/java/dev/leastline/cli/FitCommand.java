@@ -199,7 +199,8 @@ final class FitCommand {
         DataRequest request = new DataRequest(
                 Optional.of(formula),
                 arguments.request().weights(),
-                arguments.request().skipMissing());
+                arguments.request().skipMissing(),
+                arguments.request().threads());
         return fit.summary()
                 .map(summary ->
                         Diagnostics.read(arguments.sources(), arguments.format(), request, fit.bowl(), summary));

@@ -80,6 +80,7 @@ final class MomentsCommand {
                 .build());
         DataArguments.addFormat(spec);
         DataArguments.addRows(spec);
+        ReadingOptions.addTo(spec);
         spec.addOption(Main.helpOption());
         return spec;
     }
@@ -102,10 +103,11 @@ final class MomentsCommand {
                 : TermList.ALL_COLUMNS;
         List<String> all = new ArrayList<>(words);
         all.addAll(parsed.matchedOptionValue("--without", List.<String>of()));
-        List<DataSource> sources = DataArguments.sources(all, console);
+        List<DataSource> sources = ReadingOptions.watched(DataArguments.sources(all, console), parsed, console);
         List<DataSource> removed = sources.subList(words.size(), all.size());
         refuseOverwriting(sources.subList(0, words.size()), removed);
-        TermMoments read = TermMoments.read(sources.subList(0, words.size()), format, terms, weights, skip);
+        TermMoments read = TermMoments.read(
+                sources.subList(0, words.size()), format, terms, weights, skip, ReadingOptions.threads(parsed));
         for (DataException first : read.leftOut().values()) {
             String found = String.valueOf(first.getMessage()).replaceFirst(", expected a number.*", "");
             console.say(found + ": the column holds text and is left out");
@@ -148,7 +150,8 @@ final class MomentsCommand {
                 format,
                 TermList.of(shapes),
                 moments.weights().flatMap(term -> term.columns().stream().findFirst()),
-                skip);
+                skip,
+                ReadingOptions.threads(parsed));
         try {
             return moments.remove(gone.moments());
         } catch (RowsNotContainedException e) {

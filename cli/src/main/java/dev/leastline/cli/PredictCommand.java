@@ -76,6 +76,7 @@ final class PredictCommand {
                 .description("Write to this file, as a whole or not at all (default: standard output).")
                 .build());
         DataArguments.addFormat(spec);
+        ReadingOptions.addQuietTo(spec);
         spec.addOption(OptionSpec.builder("--json")
                 .type(boolean.class)
                 .description("Print the score as a JSON object.")
@@ -96,7 +97,7 @@ final class PredictCommand {
         refuseWhatDoesNotGoTogether(score);
         CsvFormat format = DataArguments.format(parsed);
         boolean skip = DataArguments.skipMissing(parsed);
-        List<DataSource> sources = DataArguments.sources(words, console);
+        List<DataSource> sources = ReadingOptions.watched(DataArguments.sources(words, console), parsed, console);
         List<DataSource> files = sources.subList(1, sources.size());
         DataArguments.refuseOverwriting(parsed, sources);
         double confidence = parsed.hasMatchedOption("--confidence") ? FitCommand.confidence(parsed) : 0;

@@ -105,7 +105,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
             Optional<Stored> stored = StoredMoments.read(text, place);
             if (stored.isPresent()) {
                 add(stored.get(), place);
-            } else if (!isReadInParallel(place, head, bytes)) {
+            } else if (!isReadInParallel(source, head, bytes)) {
                 readRows(source, text);
             }
         } catch (IOException e) {
@@ -115,30 +115,22 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
     }
 
     /** Reads the rows of a large text with several threads, if text and sink allow it; otherwise nothing is read. */
-    private boolean isReadInParallel(Place place, byte[] head, InputStream rest) throws IOException {
-        ParallelRows.Beginning beginning =
-                head.length < ParallelRows.HEAD ? null : ParallelRows.Beginning.of(head, format, place);
+    private boolean isReadInParallel(DataSource source, byte[] head, InputStream tail) throws IOException {
+        TextBeginning beginning =
+                head.length < ParallelRows.HEAD ? null : TextBeginning.of(head, format, Place.of(source));
         if (beginning == null || !(open(beginning.header()) instanceof ParallelSink parallel)) {
             return false;
         }
-        ParallelRows.Count count = ParallelRows.read(
-                place,
-                format,
-                beginning,
-                sources,
-                head,
-                rest,
-                parallel,
-                opening.skipsMissing(),
-                opening.threads(),
-                ParallelRows.CHUNK);
+        ParallelRows.Task task = new ParallelRows.Task(
+                sources, opening.skipsMissing(), opening.threads(), ParallelRows.CHUNK, source.progress());
+        ParallelRows.Count count = ParallelRows.read(beginning, head, tail, parallel, task);
         skipped += count.skipped();
         ended += count.ended();
         return true;
     }
 
     private void readRows(DataSource source, BufferedReader text) throws IOException {
-        RowReader rows = new RowReader(Place.of(source), format, this);
+        RowReader rows = new RowReader(Place.of(source), format, this, source.progress());
         RecordReader.read(text, format, Place.of(source), rows, reader -> reader);
         if (!rows.hasHeader()) {
             throw Place.of(source).fault("it is empty, expected " + (format.header() ? "a header and rows" : "rows"));

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /** Where delimited text comes from: a name for messages, and a way to open a stream of bytes, plain or gzipped. */
 public final class DataSource {
@@ -14,15 +15,19 @@ public final class DataSource {
 
     private final String name;
     private final Opening opening;
+    private final LongSupplier size;
+    private final ReadingProgress progress;
 
     @FunctionalInterface
     private interface Opening {
         InputStream open() throws IOException;
     }
 
-    private DataSource(String name, Opening opening) {
+    private DataSource(String name, Opening opening, LongSupplier size, ReadingProgress progress) {
         this.name = name;
         this.opening = opening;
+        this.size = size;
+        this.progress = progress;
     }
 
     /**
@@ -32,12 +37,21 @@ public final class DataSource {
      * @return the source
      */
     public static DataSource of(Path file) {
-        return new DataSource(file.toString(), () -> {
+        Opening opening = () -> {
             if (Files.isDirectory(file)) {
                 throw new IOException("it is a directory");
             }
             return Files.newInputStream(file);
-        });
+        };
+        return new DataSource(file.toString(), opening, () -> size(file), ReadingProgress.NONE);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : -1;
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     /**
@@ -48,12 +62,67 @@ public final class DataSource {
      */
     public static DataSource stdin(InputStream in) {
         AtomicBoolean opened = new AtomicBoolean();
-        return new DataSource(STANDARD_INPUT, () -> {
+        Opening opening = () -> {
             if (opened.getAndSet(true)) {
                 throw new IOException("it has been read already");
             }
             return new LeftOpen(in);
-        });
+        };
+        return new DataSource(STANDARD_INPUT, opening, () -> -1, ReadingProgress.NONE);
+    }
+
+    /**
+     * The same source, with someone told how far its reading is.
+     *
+     * @param watcher who is told
+     * @return the source
+     */
+    public DataSource watchedBy(ReadingProgress watcher) {
+        return new DataSource(name, opening, size, watcher);
+    }
+
+    /** {@return how many bytes it has now; −1 if that is not known} */
+    public long size() {
+        return size.getAsLong();
+    }
+
+    ReadingProgress progress() {
+        return progress;
+    }
+
+    /** Tells how much is read. */
+    private static final class Watched extends FilterInputStream {
+        private final ReadingProgress progress;
+        private boolean closed;
+
+        Watched(InputStream in, ReadingProgress progress) {
+            super(in);
+            this.progress = progress;
+            progress.begin();
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            progress.bytes(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            progress.bytes(Math.max(read, 0));
+            return read;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                progress.end();
+            }
+            super.close();
+        }
     }
 
     private static final class LeftOpen extends FilterInputStream {
@@ -73,7 +142,7 @@ public final class DataSource {
     }
 
     InputStream open() throws IOException {
-        return opening.open();
+        return new Watched(opening.open(), progress);
     }
 
     @Override

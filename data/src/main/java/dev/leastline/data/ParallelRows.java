@@ -1,7 +1,6 @@
 package dev.leastline.data;
 
 import dev.leastline.moments.DomainException;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,147 +25,52 @@ final class ParallelRows {
 
     private static final int BLOCK = 1024;
 
-    private final Place place;
-    private final CsvFormat format;
-    private final char delimiter;
-    private final Header header;
+    private final TextBeginning beginning;
     private final boolean skipMissing;
     private final long source;
     private final Chunks chunks;
     private final ChunkLines lines;
+    private final ReadingProgress progress;
     private @Nullable Throwable fault;
     private long faultAt;
     private long skipped;
     private long ended;
 
     private ParallelRows(
-            Place place,
-            CsvFormat format,
-            char delimiter,
-            Header header,
-            boolean skipMissing,
-            long source,
-            Chunks chunks,
-            ChunkLines lines) {
-        this.place = place;
-        this.format = format;
-        this.delimiter = delimiter;
-        this.header = header;
-        this.skipMissing = skipMissing;
+            TextBeginning beginning, long source, boolean skipMissing, Chunks chunks, ReadingProgress progress) {
+        this.beginning = beginning;
         this.source = source;
+        this.skipMissing = skipMissing;
         this.chunks = chunks;
-        this.lines = lines;
+        this.lines = new ChunkLines(beginning.line());
+        this.progress = progress;
     }
 
     /** How many rows there were, of both kinds. */
     record Count(long skipped, long ended) {}
 
-    /** The beginning of a text: what separates its fields, its header, and where the rows begin. */
-    record Beginning(char delimiter, Header header, int offset, long line) {
-        /** Looks at the first bytes of a text; nothing if they tell too little, or the text is one to go through slowly. */
-        static @Nullable Beginning of(byte[] head, CsvFormat format, Place place) throws IOException {
-            if (!format.header() || format.comment() != null) {
-                return null;
-            }
-            Character given = format.delimiter();
-            char delimiter = given == null ? DelimiterSniffer.sniff(reader(head), format) : given;
-            if (delimiter == CsvFormat.BLANKS || delimiter > 127) {
-                return null;
-            }
-            HeaderRecord record = new HeaderRecord();
-            try {
-                RecordReader.read(reader(head), delimiter, null, place, record, 1);
-            } catch (HeaderRecord.Ended ended) {
-                // That is all of it that is wanted.
-            } catch (DataException odd) {
-                return null;
-            }
-            int offset = 0;
-            for (long line = 0; line < record.lastLine && offset < head.length; line++) {
-                offset = Chunk.find(head, offset, head.length, (byte) '\n') + 1;
-            }
-            if (record.lastLine == 0 || offset >= head.length) {
-                return null;
-            }
-            if (Chunk.find(head, 0, offset, (byte) '\r') < offset - 2) {
-                return null; // Lines of the header end in something else.
-            }
-            Header header = Header.of(place.atLine(record.firstLine), format, record.fields);
-            return new Beginning(delimiter, header, offset, record.lastLine + 1);
-        }
-
-        private static BufferedReader reader(byte[] head) {
-            return TextInput.reader(new ByteArrayInputStream(head), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** The fields of the first record. */
-    private static final class HeaderRecord implements RecordReader.Handler {
-        private static final class Ended extends RuntimeException {
-            private static final long serialVersionUID = 1L;
-
-            Ended() {
-                super(null, null, false, false);
-            }
-        }
-
-        private final List<String> fields = new ArrayList<>();
-        private long firstLine;
-        private long lastLine;
-
-        @Override
-        public void begin(long line) {
-            firstLine = line;
-            fields.clear();
-        }
-
-        @Override
-        public void field(int index, char[] buffer, int offset, int length) {
-            fields.add(new String(buffer, offset, length));
-        }
-
-        @Override
-        public void end(int count, long line) {
-            lastLine = line;
-            throw new Ended();
-        }
-    }
+    /** How to read: which of the sources it is, from 0; what becomes of rows that lack a value; how many threads. */
+    record Task(long source, boolean skipMissing, int threads, int chunkBytes, ReadingProgress progress) {}
 
     /**
-     * Reads all rows behind the header into a sink.
+     * Reads all rows into a sink.
      *
-     * @param source which of the sources it is, from 0
+     * @param head the bytes that the beginning was found in
+     * @param tail the bytes behind them
      * @throws DataException the first fault, if there is one
      */
-    static Count read(
-            Place place,
-            CsvFormat format,
-            Beginning beginning,
-            long source,
-            byte[] head,
-            InputStream rest,
-            ParallelSink sink,
-            boolean skipMissing,
-            int threads,
-            int chunkBytes)
+    static Count read(TextBeginning beginning, byte[] head, InputStream tail, ParallelSink sink, Task task)
             throws IOException {
         InputStream bytes = new SequenceInputStream(
-                new ByteArrayInputStream(head, beginning.offset, head.length - beginning.offset), rest);
-        Chunks chunks = new Chunks(bytes, (byte) beginning.delimiter, chunkBytes, RecordReader.MAX_FIELD);
-        ParallelRows rows = new ParallelRows(
-                place,
-                format,
-                beginning.delimiter,
-                beginning.header,
-                skipMissing,
-                source,
-                chunks,
-                new ChunkLines(beginning.line));
-        rows.readChunks(sink, threads, chunkBytes);
+                new ByteArrayInputStream(head, beginning.offset(), head.length - beginning.offset()), tail);
+        Chunks chunks = new Chunks(bytes, (byte) beginning.delimiter(), task.chunkBytes, RecordReader.MAX_FIELD);
+        ParallelRows rows = new ParallelRows(beginning, task.source, task.skipMissing, chunks, task.progress);
+        rows.readChunks(sink, task.threads, task.chunkBytes);
         rows.refuseFault();
         if (chunks.hasRest()) {
-            sink.beginChunk(source, Long.MAX_VALUE);
-            rows.readCarefully(chunks.rest(), rows.lines.before(chunks.count()), sink);
+            sink.beginChunk(task.source, Long.MAX_VALUE);
+            RowReader rest = rows.readCarefully(chunks.rest(), rows.lines.before(chunks.count()), sink);
+            rows.count(rest.skippedRows(), rest.endedRows());
         }
         return new Count(rows.skipped, rows.ended);
     }
@@ -229,11 +133,12 @@ final class ParallelRows {
         ended += newEnded;
     }
 
-    private void readCarefully(InputStream bytes, long line, ParallelSink sink) throws IOException {
-        RowReader rows = new RowReader(place, format, header, sink);
+    private RowReader readCarefully(InputStream bytes, long line, ParallelSink sink) throws IOException {
+        Place place = beginning.place();
+        RowReader rows = new RowReader(place, beginning.format(), beginning.header(), sink);
         RecordReader.read(
-                TextInput.reader(bytes, StandardCharsets.UTF_8), delimiter, format.comment(), place, rows, line);
-        count(rows.skippedRows(), rows.endedRows());
+                TextInput.reader(bytes, StandardCharsets.UTF_8), beginning.delimiter(), null, place, rows, line);
+        return rows;
     }
 
     private final class Worker implements Runnable, NumberScanner.Rows {
@@ -248,9 +153,9 @@ final class ParallelRows {
             this.sink = sink;
             this.chunk = new Chunk(chunkBytes);
             this.scanner = new NumberScanner(
-                    (byte) delimiter,
-                    format.decimalMark(),
-                    header.slots(sink.columns()),
+                    (byte) beginning.delimiter(),
+                    beginning.format().decimalMark(),
+                    beginning.header().slots(sink.columns()),
                     skipMissing,
                     sink.takesBlocks() ? BLOCK : 1,
                     this);
@@ -261,13 +166,19 @@ final class ParallelRows {
         public void run() {
             while (next(chunk)) {
                 try {
+                    long before = ended;
                     readChunk();
+                    progress.rows(ended - before);
                 } catch (IOException | RuntimeException | Error e) {
                     note(chunk.number, e);
                     lines.set(chunk.number, 0); // Nobody is to wait for it.
                 }
             }
-            scanner.flush();
+            try {
+                scanner.flush();
+            } catch (RuntimeException | Error e) {
+                note(Long.MAX_VALUE, e);
+            }
             count(skipped, ended);
         }
 
@@ -283,10 +194,12 @@ final class ParallelRows {
             }
             int fewer = Chunk.count(chunk.bytes, 0, stopped, (byte) '\n');
             lines.set(chunk.number, fewer + Chunk.count(chunk.bytes, stopped, chunk.length, (byte) '\n'));
-            readCarefully(
+            RowReader rows = readCarefully(
                     new ByteArrayInputStream(chunk.bytes, stopped, chunk.length - stopped),
                     lines.before(chunk.number) + fewer,
                     sink);
+            ended += rows.endedRows();
+            skipped += rows.skippedRows();
         }
 
         @Override
@@ -314,7 +227,7 @@ final class ParallelRows {
 
         private boolean endRow() {
             try {
-                sink.endRow(place);
+                sink.endRow(beginning.place());
             } catch (DomainException e) {
                 return false;
             }

@@ -11,6 +11,8 @@ final class RowReader implements RecordReader.Handler {
     /** What stands in the place of bytes that are not UTF-8. */
     private static final char NOT_DECODED = '\ufffd';
 
+    private static final int TOLD_ROWS = 1 << 12;
+
     /** Where rows go, once the columns are known. */
     interface Destination {
         /** The first header decides on the columns; a later one must have them. */
@@ -20,6 +22,7 @@ final class RowReader implements RecordReader.Handler {
     private final Place source;
     private final CsvFormat format;
     private final Destination destination;
+    private final ReadingProgress progress;
     private final DecimalText number;
     private final List<String> firstRecord = new ArrayList<>();
     private int @Nullable [] slots;
@@ -33,7 +36,8 @@ final class RowReader implements RecordReader.Handler {
     /** What is wrong with the record under way; a wrong number of fields, known at its end, explains more. */
     private @Nullable DataException fault;
 
-    RowReader(Place source, CsvFormat format, Destination destination) {
+    RowReader(Place source, CsvFormat format, Destination destination, ReadingProgress progress) {
+        this.progress = progress;
         this.source = source;
         this.format = format;
         this.destination = destination;
@@ -42,7 +46,7 @@ final class RowReader implements RecordReader.Handler {
 
     /** For records without a header, of which this is the one. */
     RowReader(Place source, CsvFormat format, Header header, RowSink sink) {
-        this(source, format, known -> sink);
+        this(source, format, known -> sink, ReadingProgress.NONE);
         this.sink = sink;
         this.slots = header.slots(sink.columns());
         this.textSlots = header.slots(sink.texts());
@@ -146,7 +150,9 @@ final class RowReader implements RecordReader.Handler {
         } catch (DomainException e) {
             throw place.inColumn(e.column()).fault(e.problem());
         }
-        endedRows++;
+        if (++endedRows % TOLD_ROWS == 0) {
+            progress.rows(TOLD_ROWS);
+        }
     }
 
     static DataException wrongNumberOfFields(Place place, CsvFormat format, int found, int expected) {

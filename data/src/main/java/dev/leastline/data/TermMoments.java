@@ -8,6 +8,8 @@ import dev.leastline.moments.Moments;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +34,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?[0-9.,]*[0-9][0-9.,]*[eE][+-]?[0-9]+|[+-]?[0-9]+[.,]?[0-9]*");
     private static final int MOST_PATTERNS = 1000;
+    private static final Place NOWHERE = new Place("the data", 0, null);
 
     /**
      * Reads sources as one data set, columns matched by name.
@@ -49,6 +52,35 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
      */
     public static TermMoments read(
             List<DataSource> sources, CsvFormat format, TermList terms, Optional<String> weights, boolean skipMissing) {
+        return read(
+                sources,
+                format,
+                terms,
+                weights,
+                skipMissing,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Reads sources as one data set, with a given number of threads.
+     *
+     * @param sources as above
+     * @param format as above
+     * @param terms as above
+     * @param weights as above
+     * @param skipMissing as above
+     * @param threads how many threads may read a large file, from 1
+     * @return as above
+     * @throws DataException as above
+     * @throws IllegalArgumentException if there are no sources
+     */
+    public static TermMoments read(
+            List<DataSource> sources,
+            CsvFormat format,
+            TermList terms,
+            Optional<String> weights,
+            boolean skipMissing,
+            int threads) {
         CsvPass.Result<Collected> result = CsvPass.read(sources, format, new CsvPass.Opening<Collected>() {
             @Override
             public Collected open(Header header) {
@@ -79,6 +111,11 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             public String purpose() {
                 return "a list of terms"; // which moments can do
             }
+
+            @Override
+            public int threads() {
+                return threads;
+            }
         });
         return result.sink().finish(result.skipped());
     }
@@ -87,7 +124,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
      * Keeps rows apart by which of the dispensable columns lack a value in them: whether such a row counts is known only
      * at the end, when it is known which columns hold text.
      */
-    private static final class Collected implements CsvPass.MomentsSink {
+    private static final class Collected implements CsvPass.MomentsSink, ParallelSink {
         private final List<Term> terms;
         private final Optional<Term> weights;
         private final boolean skipMissing;
@@ -95,16 +132,30 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         private final List<String> texts;
         private final BitSet dispensable = new BitSet();
         private final BitSet hasText = new BitSet();
+        private final boolean plain;
         private final BigDecimal[] row;
         private final String[] rowTexts;
         private BitSet missing = new BitSet();
+        private long source;
+        private long chunk;
         private final Map<BitSet, MomentAccumulator> patterns = new HashMap<>();
 
-        /** For each column, where it first lacks a value; in order of their finding. */
-        private final Map<Integer, Supplier<DataException>> firstMissing = new LinkedHashMap<>();
+        /** What a column has first that is no number, and where that is in the data. */
+        private record First(long source, long chunk, int found, Supplier<DataException> why) {
+            static final Comparator<First> IN_THE_DATA = Comparator.comparingLong(First::source)
+                    .thenComparingLong(First::chunk)
+                    .thenComparingInt(First::found);
+
+            static First of(First one, First other) {
+                return IN_THE_DATA.compare(one, other) <= 0 ? one : other;
+            }
+        }
+
+        /** For each column, where it first lacks a value. */
+        private final Map<Integer, First> firstMissing = new HashMap<>();
 
         /** For each column that holds text, what was found there first. */
-        private final Map<Integer, DataException> firstText = new TreeMap<>();
+        private final Map<Integer, First> firstText = new TreeMap<>();
 
         private final List<CsvPass.Stored> stored = new ArrayList<>();
         private final List<Place> places = new ArrayList<>();
@@ -125,6 +176,19 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             }
             this.row = new BigDecimal[columns.size()];
             this.rowTexts = new String[texts.size()];
+            this.plain = pattern.isPlain();
+        }
+
+        private Collected(Collected twin) {
+            this.terms = twin.terms;
+            this.weights = twin.weights;
+            this.skipMissing = twin.skipMissing;
+            this.columns = twin.columns;
+            this.texts = twin.texts;
+            this.dispensable.or(twin.dispensable);
+            this.row = new BigDecimal[columns.size()];
+            this.rowTexts = new String[texts.size()];
+            this.plain = twin.plain;
         }
 
         /** Of single levels all are summed, before they are chosen. */
@@ -176,27 +240,19 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
                     if (NUMBER.matcher(first.found().orElse("")).matches()) {
                         return Verdict.FAIL;
                     }
-                    firstText.put(column, first);
+                    firstText.put(column, new First(source, chunk, firstText.size(), () -> first));
                     hasText.set(column);
                 }
             } else if (!hasText.get(column)) {
                 missing.set(column);
-                firstMissing.putIfAbsent(column, why);
+                firstMissing.putIfAbsent(column, new First(source, chunk, firstMissing.size(), why));
             }
             return Verdict.GO_ON;
         }
 
         @Override
         public void endRow(Place place) {
-            MomentAccumulator accumulator = patterns.get(missing);
-            if (accumulator == null) {
-                if (patterns.size() == MOST_PATTERNS) {
-                    throw place.fault("values are missing in more than " + MOST_PATTERNS
-                            + " different sets of columns; name the terms to keep with --terms");
-                }
-                accumulator = accumulator(terms);
-                patterns.put(missing, accumulator);
-            }
+            MomentAccumulator accumulator = pattern(missing, place);
             for (int i = 0; i < row.length; i++) {
                 accumulator.setDecimal(i, hasText.get(i) ? BigDecimal.ZERO : row[i]);
             }
@@ -207,9 +263,52 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             missing = new BitSet();
         }
 
+        private MomentAccumulator pattern(BitSet lacking, Place place) {
+            MomentAccumulator accumulator = patterns.get(lacking);
+            if (accumulator == null) {
+                if (patterns.size() == MOST_PATTERNS) {
+                    throw place.fault("values are missing in more than " + MOST_PATTERNS
+                            + " different sets of columns; name the terms to keep with --terms");
+                }
+                accumulator = accumulator(terms);
+                patterns.put(lacking, accumulator);
+            }
+            return accumulator;
+        }
+
         @Override
         public void skipRow() {
             missing = new BitSet();
+        }
+
+        @Override
+        public ParallelSink twin() {
+            return new Collected(this);
+        }
+
+        @Override
+        public void beginChunk(long newSource, long newChunk) {
+            source = newSource;
+            chunk = newChunk;
+        }
+
+        @Override
+        public boolean takesBlocks() {
+            return plain;
+        }
+
+        @Override
+        public void addRows(long[][] mantissas, int[][] scales, int rows) {
+            pattern(new BitSet(), NOWHERE).addDecimals(mantissas, scales, rows);
+        }
+
+        @Override
+        public void merge(ParallelSink twin) {
+            Collected other = (Collected) twin;
+            other.patterns.forEach((lacking, rows) -> pattern(lacking, NOWHERE).merge(rows));
+            other.firstText.forEach((column, first) -> firstText.merge(column, first, First::of));
+            other.firstMissing.forEach((column, first) -> firstMissing.merge(column, first, First::of));
+            hasText.or(other.hasText);
         }
 
         @Override
@@ -228,7 +327,8 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
 
         TermMoments finish(long skippedRows) {
             Map<String, DataException> leftOut = new LinkedHashMap<>();
-            firstText.forEach((column, first) -> leftOut.put(columns.get(column), first));
+            firstText.forEach((column, first) ->
+                    leftOut.put(columns.get(column), first.why().get()));
             List<Term> kept = terms.stream()
                     .filter(term -> term.columns().stream().noneMatch(leftOut::containsKey))
                     .toList();
@@ -236,7 +336,9 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             long skipped = skippedRows;
             firstMissing.keySet().removeIf(hasText::get);
             if (!skipMissing && !firstMissing.isEmpty()) {
-                throw firstMissing.values().iterator().next().get();
+                throw Collections.min(firstMissing.values(), First.IN_THE_DATA)
+                        .why()
+                        .get();
             }
             for (Map.Entry<BitSet, MomentAccumulator> pattern : patterns.entrySet()) {
                 BitSet lacking = (BitSet) pattern.getKey().clone();

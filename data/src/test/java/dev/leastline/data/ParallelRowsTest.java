@@ -113,10 +113,14 @@ class ParallelRowsTest {
     private static Reading serial(byte[] text, CsvFormat format, List<String> wanted, boolean blocks, boolean skip)
             throws IOException {
         Recorded sink = new Recorded(wanted, blocks, skip);
-        RowReader rows = new RowReader(PLACE, format, header -> {
-            header.slots(wanted);
-            return sink;
-        });
+        RowReader rows = new RowReader(
+                PLACE,
+                format,
+                header -> {
+                    header.slots(wanted);
+                    return sink;
+                },
+                ReadingProgress.NONE);
         String fault = "";
         try (BufferedReader reader = TextInput.reader(new ByteArrayInputStream(text), StandardCharsets.UTF_8)) {
             RecordReader.read(reader, format, PLACE, rows, same -> same);
@@ -148,13 +152,13 @@ class ParallelRowsTest {
         long skipped = 0;
         String fault = "";
         try {
-            ParallelRows.Beginning beginning = ParallelRows.Beginning.of(head, format, PLACE);
+            TextBeginning beginning = TextBeginning.of(head, format, PLACE);
             if (beginning == null) {
                 return null;
             }
             ByteArrayInputStream rest = new ByteArrayInputStream(text, head.length, text.length - head.length);
-            ParallelRows.Count count =
-                    ParallelRows.read(PLACE, format, beginning, 0, head, rest, sink, skip, threads, chunkBytes);
+            ParallelRows.Task task = new ParallelRows.Task(0, skip, threads, chunkBytes, ReadingProgress.NONE);
+            ParallelRows.Count count = ParallelRows.read(beginning, head, rest, sink, task);
             skipped = count.skipped();
             assertThat(count.ended()).isEqualTo(sink.rows());
         } catch (DataException e) {
@@ -215,16 +219,16 @@ class ParallelRowsTest {
         return list.get(random.nextInt(list.size()));
     }
 
-    private static String text(Random random, int columns, boolean[] wanted, char delimiter) {
+    private static String text(Random random, int columns, boolean[] wanted, char delimiter, boolean header) {
         int odd = random.nextInt(3) == 0 ? 40 : 1 << 20;
         String lineEnd = List.of("\n", "\n", "\r\n", random.nextInt(4) == 0 ? "\r" : "\n")
                 .get(random.nextInt(4));
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < columns; i++) {
+        for (int i = 0; i < columns && header; i++) {
             text.append(i == 0 ? "" : String.valueOf(delimiter)).append(i % 2 == 0 ? "c" + i : "\"c" + i + "\"");
         }
-        text.append(lineEnd);
-        int rows = random.nextInt(30);
+        text.append(header ? lineEnd : "");
+        int rows = 1 + random.nextInt(30);
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < columns; i++) {
                 text.append(i == 0 ? "" : String.valueOf(delimiter));
@@ -280,13 +284,14 @@ class ParallelRowsTest {
             for (int c = 0; c < columns; c++) {
                 wanted[c] |= random.nextBoolean();
                 if (wanted[c]) {
-                    names.add("c" + c);
+                    names.add("c" + (read % 5 == 0 ? c + 1 : c));
                 }
             }
             Collections.shuffle(names, random);
             char delimiter = ",;\t|".charAt(random.nextInt(4));
-            CsvFormat format = CsvFormat.DEFAULT.withDelimiter(delimiter);
-            byte[] text = text(random, columns, wanted, delimiter).getBytes(StandardCharsets.UTF_8);
+            CsvFormat format = CsvFormat.DEFAULT.withDelimiter(delimiter).withHeader(read % 5 != 0);
+            byte[] text =
+                    text(random, columns, wanted, delimiter, format.header()).getBytes(StandardCharsets.UTF_8);
             if (assertSame(random, text, format, names)) {
                 read++;
             }

@@ -44,6 +44,38 @@ class TermMomentsTest {
     }
 
     @Test
+    void anyNumberOfThreadsTellsTheSame() {
+        StringBuilder text = new StringBuilder("x,y,code,late,gaps\n");
+        for (int i = 0; i < 120_000; i++) {
+            text.append(i).append(',').append(i % 97).append(".5,").append(i == 50_000 || i == 110_000 ? "c" + i : i);
+            text.append(',').append(i > 90_000 ? "z" + i : "7").append(',').append(i % 5_000 == 4_000 ? "" : "1\n");
+            text.append(i % 5_000 == 4_000 ? "\n" : "");
+        }
+        for (boolean skip : new boolean[] {true, false}) {
+            String once = told(text.toString(), skip, 1);
+            assertThat(once).contains(skip ? "line 50002" : "line 4002");
+            for (int threads : new int[] {2, 3, 4}) {
+                assertThat(told(text.toString(), skip, threads)).isEqualTo(once);
+            }
+        }
+    }
+
+    private static String told(String text, boolean skip, int threads) {
+        try {
+            TermMoments read = TermMoments.read(
+                    List.of(Texts.source(text)),
+                    CsvFormat.DEFAULT,
+                    TermList.ALL_COLUMNS,
+                    Optional.empty(),
+                    skip,
+                    threads);
+            return MomentsFile.write(read.moments()) + read.skipped() + read.leftOut();
+        } catch (DataException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
     void aTextMayComeLate() {
         StringBuilder text = new StringBuilder("x,code\n");
         Moments.Builder expected = Moments.builder("x");
