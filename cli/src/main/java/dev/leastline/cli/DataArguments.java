@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -44,8 +45,8 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                        "Delimited text with a header (CSV, TSV), plain or gzipped, or a file of moments or of a model; - is"
-                                + " standard input. Several files are one data set, columns matched by name. The formula"
+                        "Delimited text with a header (CSV, TSV), plain or gzipped; Parquet, or a folder of Parquet files;"
+                                + " a file of moments or of a model; - is standard input. Several files are one data set, columns matched by name. The formula"
                                 + " comes last, in quotes: 'y ~ x', 'y ~ a + b', 'y ~ x - 1' (no intercept), 'y ~ .' (all"
                                 + " other columns), 'y ~ 1' (the mean), 'log(y) ~ x + x^2', 'y ~ a*b' (a + b + a:b),"
                                 + " 'y ~ C(region)' (a factor, its levels taken from the data); odd names in backticks."
@@ -136,18 +137,44 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
     }
 
     static List<DataSource> sources(List<String> files, Console console) {
+        refuseSecondStandardInput(files);
         List<DataSource> sources = new ArrayList<>();
         for (String file : files) {
             if (isFormula(file)) {
                 throw new UsageException("'" + file + "' looks like a formula; it goes last, after the files");
             }
-            if (file.equals("-")
-                    && sources.stream().anyMatch(source -> source.name().equals(DataSource.STANDARD_INPUT))) {
-                throw new UsageException("standard input (-) can be read only once");
+            if (file.equals("-")) {
+                sources.add(DataSource.stdin(console.in()));
+            } else {
+                files(path(file)).forEach(one -> sources.add(DataSource.of(one)));
             }
-            sources.add(file.equals("-") ? DataSource.stdin(console.in()) : DataSource.of(path(file)));
         }
         return List.copyOf(sources);
+    }
+
+    static void refuseSecondStandardInput(List<String> files) {
+        if (files.stream().filter(file -> file.equals("-")).count() > 1) {
+            throw new UsageException("standard input (-) can be read only once");
+        }
+    }
+
+    /** A file, or the Parquet files of a folder in the order of their names. */
+    private static List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            List<Path> parts = entries.filter(
+                            entry -> entry.getFileName().toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList();
+            if (!parts.isEmpty()) {
+                return parts;
+            }
+        } catch (IOException e) {
+            throw new FailedException(path + ": cannot be read: " + e.getMessage());
+        }
+        throw new FailedException(path + ": it is a folder without .parquet files; name files, or such a folder");
     }
 
     /** Refuses to write over what is read. */

@@ -15,10 +15,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -57,8 +57,8 @@ final class MomentsCommand {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                        "Delimited text with a header (CSV, TSV), plain or gzipped, or a file of moments or of a model; - is"
-                                + " standard input. Several files are one data set, columns matched by name.")
+                        "Delimited text with a header (CSV, TSV), plain or gzipped; Parquet, or a folder of Parquet files;"
+                                + " a file of moments or of a model; - is standard input. Several files are one data set, columns matched by name.")
                 .build());
         spec.addOption(DataArguments.option("--terms", "LIST")
                 .description(
@@ -101,13 +101,13 @@ final class MomentsCommand {
         TermList terms = parsed.hasMatchedOption("--terms")
                 ? Term.parseList(parsed.matchedOptionValue("--terms", ""))
                 : TermList.ALL_COLUMNS;
-        List<String> all = new ArrayList<>(words);
-        all.addAll(parsed.matchedOptionValue("--without", List.<String>of()));
-        List<DataSource> sources = ReadingOptions.watched(DataArguments.sources(all, console), parsed, console);
-        List<DataSource> removed = sources.subList(words.size(), all.size());
-        refuseOverwriting(sources.subList(0, words.size()), removed);
-        TermMoments read = TermMoments.read(
-                sources.subList(0, words.size()), format, terms, weights, skip, ReadingOptions.threads(parsed));
+        List<String> without = parsed.matchedOptionValue("--without", List.of());
+        DataArguments.refuseSecondStandardInput(
+                Stream.concat(words.stream(), without.stream()).toList());
+        List<DataSource> added = sources(words);
+        List<DataSource> removed = sources(without);
+        refuseOverwriting(added, removed);
+        TermMoments read = TermMoments.read(added, format, terms, weights, skip, ReadingOptions.threads(parsed));
         for (DataException first : read.leftOut().values()) {
             String found = String.valueOf(first.getMessage()).replaceFirst(", expected a number.*", "");
             console.say(found + ": the column holds text and is left out");
@@ -119,6 +119,10 @@ final class MomentsCommand {
         }
         write(moments);
         return Main.DONE;
+    }
+
+    private List<DataSource> sources(List<String> files) {
+        return ReadingOptions.watched(DataArguments.sources(files, console), parsed, console);
     }
 
     /** A file of moments may grow; data may not be lost. */

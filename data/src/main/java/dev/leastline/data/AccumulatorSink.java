@@ -46,6 +46,16 @@ abstract class AccumulatorSink implements ParallelSink {
         accumulator.addDecimals(mantissas, scales, rows);
     }
 
+    @Override
+    public void addRows(double[][] values, int rows) {
+        accumulator.addDoubles(values, rows);
+    }
+
+    @Override
+    public void set(int column, double value) {
+        accumulator.setDouble(column, value);
+    }
+
     boolean skipsMissing() {
         return skipMissing;
     }

@@ -46,7 +46,7 @@ public final class CsvColumns {
         if (request.weights().isPresent()) {
             throw new IllegalArgumentException("columns are read without weights");
         }
-        CsvPass.Result<Stored> result = CsvPass.read(sources, format, new CsvPass.Opening<Stored>() {
+        DataPass.Result<Stored> result = DataPass.read(sources, format, new DataPass.Opening<Stored>() {
             @Override
             public Stored open(Header header) {
                 return new Stored(header.resolve(request.formula(), List.of()), request.skipMissing());

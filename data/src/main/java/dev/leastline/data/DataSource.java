@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where delimited text comes from: a name for messages, and a way to open a stream of bytes, plain or gzipped. */
 public final class DataSource {
@@ -14,6 +15,7 @@ public final class DataSource {
     public static final String STANDARD_INPUT = "standard input";
 
     private final String name;
+    private final @Nullable Path file;
     private final Opening opening;
     private final LongSupplier size;
     private final ReadingProgress progress;
@@ -23,8 +25,9 @@ public final class DataSource {
         InputStream open() throws IOException;
     }
 
-    private DataSource(String name, Opening opening, LongSupplier size, ReadingProgress progress) {
+    private DataSource(String name, @Nullable Path file, Opening opening, LongSupplier size, ReadingProgress progress) {
         this.name = name;
+        this.file = file;
         this.opening = opening;
         this.size = size;
         this.progress = progress;
@@ -43,7 +46,7 @@ public final class DataSource {
             }
             return Files.newInputStream(file);
         };
-        return new DataSource(file.toString(), opening, () -> size(file), ReadingProgress.NONE);
+        return new DataSource(file.toString(), file, opening, () -> size(file), ReadingProgress.NONE);
     }
 
     private static long size(Path file) {
@@ -68,7 +71,7 @@ public final class DataSource {
             }
             return new LeftOpen(in);
         };
-        return new DataSource(STANDARD_INPUT, opening, () -> -1, ReadingProgress.NONE);
+        return new DataSource(STANDARD_INPUT, null, opening, () -> -1, ReadingProgress.NONE);
     }
 
     /**
@@ -78,12 +81,18 @@ public final class DataSource {
      * @return the source
      */
     public DataSource watchedBy(ReadingProgress watcher) {
-        return new DataSource(name, opening, size, watcher);
+        return new DataSource(name, file, opening, size, watcher);
     }
 
     /** {@return how many bytes it has now; −1 if that is not known} */
     public long size() {
         return size.getAsLong();
+    }
+
+    /** Its path, if it is a file. */
+    @Nullable
+    Path file() {
+        return file;
     }
 
     ReadingProgress progress() {

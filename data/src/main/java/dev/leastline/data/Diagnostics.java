@@ -82,7 +82,7 @@ public record Diagnostics(
     public static Diagnostics read(
             List<DataSource> sources, CsvFormat format, DataRequest request, MeanSquaredError bowl, Summary summary) {
         Formula formula = bowl.formula();
-        RowDiagnostics rows = CsvPass.read(sources, format, new CsvPass.Opening<RowDiagnostics>() {
+        RowDiagnostics rows = DataPass.read(sources, format, new DataPass.Opening<RowDiagnostics>() {
                     @Override
                     public RowDiagnostics open(Header header) {
                         return new RowDiagnostics(bowl, summary, Leverage.of(bowl), request);

@@ -36,12 +36,12 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
      * @throws IllegalArgumentException if there are no sources
      */
     public static FormulaMoments read(List<DataSource> sources, CsvFormat format, DataRequest request) {
-        CsvPass.Result<Collected> result = CsvPass.read(sources, format, new Collecting(request));
+        DataPass.Result<Collected> result = DataPass.read(sources, format, new Collecting(request));
         Collected collected = result.sink();
         return new FormulaMoments(collected.formula, collected.moments(), result.skipped());
     }
 
-    record Collecting(DataRequest request) implements CsvPass.Opening<Collected> {
+    record Collecting(DataRequest request) implements DataPass.Opening<Collected> {
         @Override
         public Collected open(Header header) {
             List<String> weights = request.weights().map(List::of).orElse(List.of());
@@ -52,13 +52,13 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         }
 
         @Override
-        public Collected open(CsvPass.Stored stored, Place place) {
+        public Collected open(DataPass.Stored stored, Place place) {
             Optional<Term> weights = request.weights().map(Term::column).or(() -> stored.moments()
                     .weights());
             return new Collected(resolve(stored, place), weights, request.skipMissing());
         }
 
-        private Formula resolve(CsvPass.Stored stored, Place place) {
+        private Formula resolve(DataPass.Stored stored, Place place) {
             Optional<Formula> given = request.formula().or(stored::formula);
             List<String> weights = stored.moments()
                     .weights()
@@ -106,7 +106,7 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         }
     }
 
-    static final class Collected extends AccumulatorSink implements CsvPass.MomentsSink {
+    static final class Collected extends AccumulatorSink implements DataPass.MomentsSink {
         private final Formula formula;
         private final List<Moments> stored = new ArrayList<>();
 
@@ -125,7 +125,7 @@ public record FormulaMoments(Formula formula, Moments moments, long skipped) {
         }
 
         @Override
-        public void add(CsvPass.Stored file, Place place) {
+        public void add(DataPass.Stored file, Place place) {
             Optional<Term> weights = weights();
             if (!file.moments().weights().equals(weights)) {
                 throw place.fault("its moments were made "

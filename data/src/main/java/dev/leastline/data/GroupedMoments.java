@@ -58,7 +58,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
             List<DataSource> sources, CsvFormat format, DataRequest request, List<String> by) {
         Grouping grouping = new Grouping(request, List.copyOf(new LinkedHashSet<>(by)));
         try {
-            CsvPass.Result<Groups> result = CsvPass.read(sources, format, grouping);
+            DataPass.Result<Groups> result = DataPass.read(sources, format, grouping);
             SortedMap<List<String>, Moments> moments = result.sink().finish();
             requireLevels(result.sink().formula, moments.values());
             return new GroupedMoments(result.sink().formula, grouping.by, moments, result.skipped());
@@ -89,7 +89,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
         formula.requireLevels(all);
     }
 
-    private static final class Grouping implements CsvPass.Opening<Groups> {
+    private static final class Grouping implements DataPass.Opening<Groups> {
         private final DataRequest request;
         private final List<String> by;
         private @Nullable Groups groups;

@@ -39,7 +39,11 @@ final class Header {
                     String.join(" ", firstRecord),
                     "expected the names of the columns; if there is no header, give --no-header");
         }
-        List<String> names = firstRecord.stream().map(String::trim).toList();
+        return named(place, firstRecord.stream().map(String::trim).toList());
+    }
+
+    /** The header of columns with names. */
+    static Header named(Place place, List<String> names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!name.isEmpty() && !seen.add(name)) {

@@ -23,6 +23,15 @@ interface ParallelSink extends RowSink {
         throw new IllegalStateException("row by row");
     }
 
+    /**
+     * Adds rows of doubles, if it takes blocks.
+     *
+     * @throws IllegalArgumentException for NaN and infinities; none of the rows counts then
+     */
+    default void addRows(double[][] values, int rows) {
+        throw new IllegalStateException("row by row");
+    }
+
     /** Takes all rows of a twin. */
     void merge(ParallelSink twin);
 }

@@ -2,20 +2,26 @@ package dev.leastline.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where in the data something is wrong: a source, perhaps a line (0 for none), perhaps a column. */
-record Place(String source, long line, @Nullable String column) {
+/** Where in the data something is wrong: a source, perhaps a line or row of it (0 for none), perhaps a column. */
+record Place(
+        String source, long line, boolean isRow, @Nullable String column) {
     private static final int SHOWN = 40;
 
     static Place of(DataSource source) {
-        return new Place(source.name(), 0, null);
+        return new Place(source.name(), 0, false, null);
     }
 
     Place atLine(long number) {
-        return new Place(source, number, column);
+        return new Place(source, number, false, column);
+    }
+
+    /** In what has no lines, rows are counted. */
+    Place atRow(long number) {
+        return new Place(source, number, true, column);
     }
 
     Place inColumn(String name) {
-        return new Place(source, line, name);
+        return new Place(source, line, isRow, name);
     }
 
     DataException fault(String problem) {
@@ -33,7 +39,7 @@ record Place(String source, long line, @Nullable String column) {
     @Override
     public String toString() {
         return visible(source)
-                + (line == 0 ? "" : ", line " + line)
+                + (line == 0 ? "" : (isRow ? ", row " : ", line ") + line)
                 + (column == null ? "" : ", column '" + shown(column) + "'");
     }
 

@@ -258,7 +258,7 @@ public final class Predictor {
      *     or if there is no row
      */
     public Score score(List<DataSource> sources, CsvFormat format, boolean skipMissing) {
-        CsvPass.Result<ScoreRows> result = CsvPass.read(sources, format, new CsvPass.Opening<ScoreRows>() {
+        DataPass.Result<ScoreRows> result = DataPass.read(sources, format, new DataPass.Opening<ScoreRows>() {
             @Override
             public ScoreRows open(Header header) {
                 return new ScoreRows(model, skipMissing);

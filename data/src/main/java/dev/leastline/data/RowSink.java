@@ -33,6 +33,11 @@ interface RowSink {
     /** Sets a number of the row under way. */
     void set(int column, BigDecimal value);
 
+    /** Sets a number of the row under way to a finite double, exactly. */
+    default void set(int column, double value) {
+        set(column, new BigDecimal(value));
+    }
+
     /** Sets a text of the row under way; it is not missing. */
     default void setText(int column, String text) {
         throw new IllegalStateException("no text is wanted");

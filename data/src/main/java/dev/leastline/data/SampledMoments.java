@@ -23,7 +23,7 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
      * @throws DataException as {@link FormulaMoments#read}
      */
     public static SampledMoments read(List<DataSource> sources, CsvFormat format, DataRequest request, int most) {
-        CsvPass.Result<Sampling> result = CsvPass.read(sources, format, new Opening(request, most));
+        DataPass.Result<Sampling> result = DataPass.read(sources, format, new Opening(request, most));
         Sampling rows = result.sink();
         FormulaMoments.Collected collected = rows.collected;
         return new SampledMoments(
@@ -31,7 +31,7 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
                 new RowSample(collected.columns(), collected.texts(), request.weights(), rows.sample.rows()));
     }
 
-    private record Opening(FormulaMoments.Collecting collecting, int most) implements CsvPass.Opening<Sampling> {
+    private record Opening(FormulaMoments.Collecting collecting, int most) implements DataPass.Opening<Sampling> {
         Opening(DataRequest request, int most) {
             this(new FormulaMoments.Collecting(request), most);
         }
@@ -42,7 +42,7 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
         }
 
         @Override
-        public Sampling open(CsvPass.Stored stored, Place place) {
+        public Sampling open(DataPass.Stored stored, Place place) {
             return new Sampling(collecting.open(stored, place), collecting.request(), most);
         }
 
@@ -62,7 +62,7 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
         }
     }
 
-    private static final class Sampling implements CsvPass.MomentsSink, ParallelSink {
+    private static final class Sampling implements DataPass.MomentsSink, ParallelSink {
         private final FormulaMoments.Collected collected;
         private final DataRequest request;
         private final int most;
@@ -186,6 +186,26 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
         }
 
         @Override
+        public void addRows(double[][] values, int rows) {
+            collected.addRows(values, rows);
+            for (int k = 0; k < rows; k++) {
+                if (sample.draws()) {
+                    ExactRow row = new ExactRow(columns(), texts());
+                    for (int i = 0; i < mantissas.length; i++) {
+                        row.set(i, new BigDecimal(values[i][k]));
+                    }
+                    sample.keep(row);
+                }
+            }
+        }
+
+        @Override
+        public void set(int column, double value) {
+            wide[column] = new BigDecimal(value);
+            collected.set(column, value);
+        }
+
+        @Override
         public void merge(ParallelSink twin) {
             Sampling other = (Sampling) twin;
             collected.merge(other.collected);
@@ -198,7 +218,7 @@ public record SampledMoments(FormulaMoments data, RowSample sample) {
         }
 
         @Override
-        public void add(CsvPass.Stored stored, Place place) {
+        public void add(DataPass.Stored stored, Place place) {
             collected.add(stored, place);
         }
 

@@ -17,13 +17,13 @@ final class StoredMoments {
     }
 
     /** What is stored in the text; nothing, and nothing read of it, if it is something else. */
-    static Optional<CsvPass.Stored> read(BufferedReader text, Place place) throws IOException {
+    static Optional<DataPass.Stored> read(BufferedReader text, Place place) throws IOException {
         if (beginning(text, MomentsFile.MAGIC.length()).equals(MomentsFile.MAGIC)) {
-            return Optional.of(new CsvPass.Stored(moments(text, place), Optional.empty()));
+            return Optional.of(new DataPass.Stored(moments(text, place), Optional.empty()));
         }
         if (ModelFile.isModel(text)) {
             ModelFile.Content model = ModelFile.read(text, place);
-            return Optional.of(new CsvPass.Stored(model.moments(), Optional.of(model.formula())));
+            return Optional.of(new DataPass.Stored(model.moments(), Optional.of(model.formula())));
         }
         return Optional.empty();
     }

@@ -34,7 +34,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?[0-9.,]*[0-9][0-9.,]*[eE][+-]?[0-9]+|[+-]?[0-9]+[.,]?[0-9]*");
     private static final int MOST_PATTERNS = 1000;
-    private static final Place NOWHERE = new Place("the data", 0, null);
+    private static final Place NOWHERE = new Place("the data", 0, false, null);
 
     /**
      * Reads sources as one data set, columns matched by name.
@@ -81,7 +81,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             Optional<String> weights,
             boolean skipMissing,
             int threads) {
-        CsvPass.Result<Collected> result = CsvPass.read(sources, format, new CsvPass.Opening<Collected>() {
+        DataPass.Result<Collected> result = DataPass.read(sources, format, new DataPass.Opening<Collected>() {
             @Override
             public Collected open(Header header) {
                 header.require(terms.columnsLeftOut());
@@ -98,7 +98,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             }
 
             @Override
-            public Collected open(CsvPass.Stored stored, Place place) {
+            public Collected open(DataPass.Stored stored, Place place) {
                 Moments first = stored.moments();
                 FormulaMoments.requireColumns(terms.columnsLeftOut(), first, place);
                 List<Term> all = terms.equals(TermList.ALL_COLUMNS)
@@ -124,7 +124,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
      * Keeps rows apart by which of the dispensable columns lack a value in them: whether such a row counts is known only
      * at the end, when it is known which columns hold text.
      */
-    private static final class Collected implements CsvPass.MomentsSink, ParallelSink {
+    private static final class Collected implements DataPass.MomentsSink, ParallelSink {
         private final List<Term> terms;
         private final Optional<Term> weights;
         private final boolean skipMissing;
@@ -157,7 +157,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         /** For each column that holds text, what was found there first. */
         private final Map<Integer, First> firstText = new TreeMap<>();
 
-        private final List<CsvPass.Stored> stored = new ArrayList<>();
+        private final List<DataPass.Stored> stored = new ArrayList<>();
         private final List<Place> places = new ArrayList<>();
 
         Collected(List<Term> terms, Optional<Term> weights, boolean skipMissing, Set<String> dispensable) {
@@ -303,6 +303,11 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         }
 
         @Override
+        public void addRows(double[][] values, int rows) {
+            pattern(new BitSet(), NOWHERE).addDoubles(values, rows);
+        }
+
+        @Override
         public void merge(ParallelSink twin) {
             Collected other = (Collected) twin;
             other.patterns.forEach((lacking, rows) -> pattern(lacking, NOWHERE).merge(rows));
@@ -320,7 +325,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         }
 
         @Override
-        public void add(CsvPass.Stored file, Place place) {
+        public void add(DataPass.Stored file, Place place) {
             stored.add(file);
             places.add(place);
         }

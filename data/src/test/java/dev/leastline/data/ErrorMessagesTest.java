@@ -329,7 +329,8 @@ class ErrorMessagesTest {
                 .hasMessage(IN + ": found a ZIP archive or a workbook, expected text; unpack it,"
                         + " or save the sheet as CSV");
         assertThat(fault(source("PAR1rest")))
-                .hasMessage(IN + ": found Parquet, expected delimited text; convert it to CSV");
+                .hasMessage(IN
+                        + ": found Parquet, which can only be read from a file, and to fit, expected delimited text");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rows read in chunks by several threads are those that FastCSV reads in one go, and so are the faults. */
 class ParallelRowsTest {
-    private static final Place PLACE = new Place("text", 0, null);
+    private static final Place PLACE = new Place("text", 0, false, null);
 
     /** Writes rows down, in any order. */
     private static final class Recorded implements ParallelSink {

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over sources that are one data set, into a sink for its rows and for moments of rows read before. */
-final class CsvPass<S extends RowSink> implements RowReader.Destination {
+final class DataPass<S extends RowSink> implements RowReader.Destination {
     private final CsvFormat format;
     private final Opening<S> opening;
     private @Nullable S sink;
@@ -59,7 +62,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
     /** The sink with all rows, and how many rows were left out. */
     record Result<S>(S sink, long skipped) {}
 
-    private CsvPass(CsvFormat format, Opening<S> opening) {
+    private DataPass(CsvFormat format, Opening<S> opening) {
         this.format = format;
         this.opening = opening;
     }
@@ -70,7 +73,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
      * @throws DataException if anything is wrong with a source, or there is no row in any
      */
     static <S extends RowSink> Result<S> read(List<DataSource> sources, CsvFormat format, Opening<S> opening) {
-        CsvPass<S> pass = new CsvPass<>(format, opening);
+        DataPass<S> pass = new DataPass<>(format, opening);
         sources.forEach(pass::read);
         if (pass.sink == null) {
             throw new IllegalArgumentException("there is no source to read");
@@ -97,6 +100,32 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
     }
 
     private void read(DataSource source) {
+        try {
+            Path file = source.file();
+            if (file != null && isParquet(file)) {
+                ParquetRows.Count count =
+                        ParquetRows.read(file, Place.of(source), opening.threads(), this, source.progress());
+                skipped += count.skipped();
+                ended += count.ended();
+            } else {
+                readText(source);
+            }
+        } catch (IOException e) {
+            throw TextInput.fault(source, e);
+        }
+        sources++;
+    }
+
+    private static boolean isParquet(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return Arrays.equals(bytes.readNBytes(ParquetRows.MAGIC.length), ParquetRows.MAGIC);
+        }
+    }
+
+    private void readText(DataSource source) throws IOException {
         Place place = Place.of(source);
         try (InputStream bytes = TextInput.unpacked(source).bytes()) {
             byte[] head = bytes.readNBytes(ParallelRows.HEAD);
@@ -108,10 +137,7 @@ final class CsvPass<S extends RowSink> implements RowReader.Destination {
             } else if (!isReadInParallel(source, head, bytes)) {
                 readRows(source, text);
             }
-        } catch (IOException e) {
-            throw TextInput.fault(source, e);
         }
-        sources++;
     }
 
     /** Reads the rows of a large text with several threads, if text and sink allow it; otherwise nothing is read. */

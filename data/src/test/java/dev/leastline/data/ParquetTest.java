@@ -1,0 +1,137 @@
+package dev.leastline.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leastline.formula.Formula;
+import dev.leastline.formula.Term;
+import dev.leastline.formula.TermList;
+import dev.leastline.moments.Moments;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Parquet files, written by DuckDB as the README beside them says. */
+class ParquetTest {
+    private static DataSource file(String name) {
+        return DataSource.of(Path.of("src/test/resources/parquet", name + ".parquet"));
+    }
+
+    private static FormulaMoments read(String formula, DataSource... sources) {
+        return FormulaMoments.read(List.of(sources), CsvFormat.DEFAULT, DataRequest.of(Formula.parse(formula)));
+    }
+
+    private static BigDecimal sum(IntFunction<BigDecimal> value) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < 40; i++) {
+            sum = sum.add(value.apply(i));
+        }
+        return sum.signum() == 0 ? BigDecimal.ZERO : sum.stripTrailingZeros();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snappy", "zstd", "gzip", "plain"})
+    void everyKindOfNumberIsExactHoweverPacked(String packed) {
+        Moments moments = read("x ~ id + f + n + u + big + d9 + d18 + d38 + tiny + written", file(packed))
+                .moments();
+        assertThat(moments.rows()).isEqualTo(40);
+        assertThat(moments.sum(Term.column("x"))).isEqualTo(sum(i -> new BigDecimal(i / 10.0)));
+        assertThat(moments.sum(Term.column("f"))).isEqualTo(sum(i -> new BigDecimal((float) (i * i / 4.0))));
+        assertThat(moments.sumOfProducts(Term.column("n"), Term.column("n")))
+                .isEqualTo(sum(i -> BigDecimal.valueOf(i * 3L - 7).pow(2)));
+        BigInteger largest = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
+        assertThat(moments.sum(Term.column("big")))
+                .isEqualTo(sum(i -> new BigDecimal(largest.subtract(BigInteger.valueOf(i)))));
+        assertThat(moments.sum(Term.column("d9")))
+                .isEqualTo(sum(i -> new BigDecimal("1.25").multiply(BigDecimal.valueOf(i))));
+        assertThat(moments.sumOfProducts(Term.column("d18"), Term.column("d38")))
+                .isEqualTo(sum(i -> new BigDecimal("1.125")
+                        .multiply(new BigDecimal("123456789012345678.25"))
+                        .multiply(BigDecimal.valueOf((long) i * i))));
+        assertThat(moments.sumOfProducts(Term.column("tiny"), Term.column("u")))
+                .isEqualTo(sum(i -> BigDecimal.valueOf((long) i * i)));
+        assertThat(moments.sum(Term.column("written"))).isEqualTo(sum(i -> BigDecimal.valueOf(5L * i, 1)));
+    }
+
+    @Test
+    void columnsOfDoublesTakeTheQuickRoadToTheSameMoments() {
+        Moments doubles = read("x ~ f + id", file("snappy")).moments();
+        Moments rows = read("x ~ f + id + d38", file("snappy")).moments();
+        assertThat(doubles).isEqualTo(rows.select(List.of(Term.column("f"), Term.column("id"), Term.column("x"))));
+    }
+
+    @Test
+    void factorsAndLogicalValues() {
+        FormulaMoments read = read("x ~ C(region) + C(even)", file("zstd"));
+        assertThat(read.moments().sum(Term.parse("C(region)[south]"))).isEqualByComparingTo("13");
+        assertThat(read.moments().sum(Term.parse("C(even)[true]"))).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void severalFilesAndTextAreOneDataSet() {
+        Moments once = read("x ~ n", file("plain")).moments();
+        Moments thrice = read("x ~ n", file("plain"), Texts.source("n,x\n1,2\n"), file("gzip"))
+                .moments();
+        assertThat(thrice)
+                .isEqualTo(once.merge(once).merge(Texts.rows("x n", "2 1").select(List.copyOf(once.accumulated()))));
+    }
+
+    @Test
+    void nullsAndNanAreMissingValues() {
+        DataRequest request = DataRequest.of(Formula.parse("y ~ x"));
+        assertThatThrownBy(() -> FormulaMoments.read(List.of(file("gaps")), CsvFormat.DEFAULT, request))
+                .hasMessageEndingWith(
+                        "gaps.parquet, row 4, column 'x': found '', expected a number; it is missing: fill it in,"
+                                + " or leave out such rows with --missing skip");
+        FormulaMoments skipping =
+                FormulaMoments.read(List.of(file("gaps")), CsvFormat.DEFAULT, request.skippingMissing());
+        assertThat(skipping.skipped()).isEqualTo(3);
+        assertThat(skipping.moments().rows()).isEqualTo(9);
+        assertThat(skipping.moments().sum(Term.column("x"))).isEqualByComparingTo("52");
+        FormulaMoments regions = FormulaMoments.read(
+                List.of(file("gaps")),
+                CsvFormat.DEFAULT,
+                DataRequest.of(Formula.parse("y ~ C(region)")).skippingMissing());
+        assertThat(regions.skipped()).isEqualTo(3);
+    }
+
+    @Test
+    void allColumnsOfNumbersAreKept() {
+        TermMoments read = TermMoments.read(
+                List.of(file("zstd")), CsvFormat.DEFAULT, TermList.ALL_COLUMNS, Optional.empty(), false);
+        assertThat(read.moments().columns())
+                .containsExactly("id", "x", "f", "n", "u", "big", "d9", "d18", "d38", "tiny", "written");
+        assertThat(read.leftOut()).containsOnlyKeys("region", "even", "day");
+    }
+
+    @Test
+    void drawnRowsAreThoseOfTheFile() {
+        SampledMoments read = SampledMoments.read(
+                List.of(file("plain")), CsvFormat.DEFAULT, DataRequest.of(Formula.parse("x ~ id")), 100);
+        assertThat(read.sample().values(Term.column("id")))
+                .hasSize(40)
+                .startsWith(0, 1, 2)
+                .endsWith(39);
+    }
+
+    @Test
+    void whatCannotBeReadIsSaid() {
+        assertThatThrownBy(() -> read("y ~ x", file("infinite")))
+                .hasMessageEndingWith(
+                        "infinite.parquet, row 2, column 'y': found 'Infinity', expected a number within the"
+                                + " range of doubles, about 5e-324 to 1.8e308");
+        assertThatThrownBy(() -> read("x ~ day", file("plain")))
+                .hasMessageContaining("row 1, column 'day': found 'date")
+                .hasMessageContaining("expected a number");
+        assertThatThrownBy(() -> read("x ~ region", file("plain")))
+                .hasMessageContaining("row 1, column 'region': found 'north', expected a number");
+        assertThatThrownBy(() -> read("x ~ list", file("plain"))).hasMessageContaining("there is no such column");
+        assertThatThrownBy(() -> read("x ~ id", file("cut"))).hasMessageContaining("the Parquet data cannot be read: ");
+    }
+}
