@@ -42,12 +42,13 @@ record DescendArguments(
 
     static void addTo(CommandSpec spec) {
         spec.addOption(DataArguments.option("--learning-rate", "NUMBER|auto")
-                .description("How far a step goes along the gradient (default: auto, the fastest stable rate).")
+                .description(
+                        "How far a step goes along the gradient (default: auto, the fastest stable rate; of a report without FILE, 0.01).")
                 .build());
         spec.addOption(DataArguments.option("--iterations", "N")
                 .description(
                         "How many steps; 1000000000000 takes no longer than 10. By default as many as bring the loss above its"
-                                + " minimum down to 1e-12 of its start, or 1000 if that is more than a million.")
+                                + " minimum down to 1e-12 of its start, or 1000 if that is more than a million, or if a report has no FILE.")
                 .build());
         spec.addOption(DataArguments.option("--every", "N")
                 .description("Print every N-th iteration (default: about ten lines).")

@@ -168,7 +168,9 @@ final class DescendCommand {
         String rate = arguments.learningRate() == null
                 ? "learning rate " + rate(path) + ", the fastest"
                 : "learning rate " + path.learningRate() + "; the fastest is " + brief(path.fastest());
-        console.say(rate + "; stable below " + brief(path.stableBelow()) + columns);
+        // Of columns of gigantic numbers the limit is beneath the doubles.
+        String limit = path.stableBelow() == 0 ? "" : "; stable below " + brief(path.stableBelow());
+        console.say(rate + limit + columns);
     }
 
     private void sayWhyIterations(Trajectory path, long iterations) {

@@ -90,8 +90,9 @@ final class PlotOption {
                 file(parsed),
                 BowlPicture.of(path, iterations, WIDTH, HEIGHT)
                         .orElseThrow(
-                                () -> new FailedException("--plot: there is no bowl to draw: it takes two coefficients"
-                                        + " and a start that is not the lowest point")));
+                                () -> new FailedException(
+                                        "--plot: there is no bowl to draw: it takes two coefficients,"
+                                                + " a start that is not the lowest point, and losses within the range of doubles")));
     }
 
     private static void write(String file, Picture picture) {

@@ -66,6 +66,10 @@ final class ReportCommand {
 
     int run() {
         double confidence = FitCommand.confidence(parsed);
+        if (parsed.hasMatchedOption("--output")
+                && parsed.matchedOptionValue("--output", "").isBlank()) {
+            throw new UsageException("-o names the file to write, such as report.html; it is empty");
+        }
         DataArguments given = DataArguments.of(parsed, console);
         DataArguments.refuseOverwriting(parsed, given.sources());
         Drawing drawing = drawing(given);

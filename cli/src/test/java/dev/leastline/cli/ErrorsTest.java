@@ -34,7 +34,10 @@ class ErrorsTest {
 
     @Test
     void aFolderIsNoFile() {
-        fitFails(folder.toString(), "y ~ x", folder + ": cannot be read: it is a directory");
+        fitFails(
+                folder.toString(),
+                "y ~ x",
+                folder + ": it is a folder without .parquet files; name files, or such a folder");
     }
 
     @Test

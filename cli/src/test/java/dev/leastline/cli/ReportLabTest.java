@@ -86,6 +86,44 @@ class ReportLabTest {
     }
 
     @Test
+    void whatIsNoNumberIsSaidAndChangesNothing() {
+        String before = reader.text("status");
+        reader.type("iterations", "1.5");
+        assertThat(reader.text("status"))
+                .isEqualTo(before + " Iterations are a whole number from 0 to 9007199254740991.");
+        assertShown("0.01", 1000, 0, 0);
+        reader.type("iterations", "2,971");
+        assertShown("0.01", 2971, 0, 0);
+        reader.type("start-0", "1e300");
+        assertThat(reader.text("refused"))
+                .isEqualTo(" From there the loss is beyond the range of doubles; the start stays.");
+        assertShown("0.01", 2971, 0, 0);
+        assertThat(reader.the("start-0").getDomProperty("value")).isEqualTo("0");
+        reader.type("start-0", "1");
+        assertThat(reader.ask("return document.getElementById('refused')")).isNull();
+        assertShown("0.01", 2971, 0, 1);
+    }
+
+    @Test
+    void aDetourOverARateTooLargeComesBackToTheIterationShown() {
+        reader.type("rate", "0.2");
+        assertThat(reader.shown().get(3)).isLessThan(1000);
+        reader.type("rate", "0.01");
+        assertShown("0.01", 1000, 0, 0);
+    }
+
+    @Test
+    void theLossOfALongDivergenceHasAxesThatCanBeRead() {
+        reader.type("rate", "0.15");
+        assertThat(reader.number("return [...document.querySelectorAll('#loss .tick text')]"
+                        + ".filter(text => text.textContent.includes('e')).length"))
+                .isBetween(3.0, 12.0);
+        double top = reader.number("return document.querySelector('#loss .path:not(.rest)').getBBox().height");
+        assertThat(top).isGreaterThan(80);
+        reader.screenshot("far");
+    }
+
+    @Test
     void theMarksStandWhereTheSliderHasTheirRates() {
         for (String mark : List.of("fastest", "limit")) {
             reader.click(mark);

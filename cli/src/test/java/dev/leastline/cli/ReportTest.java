@@ -37,6 +37,26 @@ class ReportTest {
     }
 
     @Test
+    void numbersWhoseLossesNoDoubleHoldsHaveNoLab() throws IOException {
+        for (String power : List.of("e300", "e-300")) {
+            String csv = "x,y\n1P,1P\n2P,3P\n3P,5P\n4P,8P\n".replace("P", power);
+            Path file = Files.writeString(folder.resolve("far.csv"), csv);
+            Run run = Run.of("report", file.toString(), "y ~ x");
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).contains("beyond the range of doubles", "Measured in other units");
+            String seen = run.out().substring(0, run.out().indexOf("<script"));
+            assertThat(seen).doesNotContain("Infinity", "NaN");
+        }
+    }
+
+    @Test
+    void anOutputWithoutANameIsRefused() {
+        Run run = Run.of("report", "-o", "");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("leastline: -o names the file to write, such as report.html; it is empty\n");
+    }
+
+    @Test
     void withoutAFileToWriteThePageIsTheAnswer() throws IOException {
         Run run = Run.of("report", CARS, FORMULA);
         assertThat(run.err()).isEmpty();

@@ -34,6 +34,21 @@ public record Descent(Trajectory path, long iterations, long every, boolean stan
         return isLine() ? List.of(inTrace.get(1), inTrace.get(0)) : inTrace;
     }
 
+    /** Whether doubles hold the losses and the curvature, with room for what is computed of them to draw. */
+    boolean isDrawable() {
+        double minimum = path.bowl().minimum().nearestDouble();
+        double start = path.at(0).loss();
+        if (!isOrdinary(start) || !(isOrdinary(minimum) || path.bowl().minimum().signum() == 0)) {
+            return path.bowl().minimum().signum() == 0 && start == 0;
+        }
+        double[][] curvature = path.bowl().curvature();
+        return IntStream.range(0, curvature.length).allMatch(i -> isOrdinary(curvature[i][i]));
+    }
+
+    private static boolean isOrdinary(double value) {
+        return value > 1e-280 && value < 1e280;
+    }
+
     private boolean isLine() {
         Formula formula = path.bowl().formula();
         return formula.hasIntercept() && formula.predictors().size() == 1;

@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
  * The lab writes the same numbers anew when the settings change.
  */
 final class Explanation {
+    /** Instead of the explanation, where its numbers would be infinite or nothing. */
+    static final String OUT_OF_RANGE =
+            "<p>The explanation follows the descent with its own numbers, which no double holds"
+                    + " here. Measured in other units, the same data have one.</p>";
+
     private static final Pattern SLOT = Pattern.compile("\\{([a-zA-Z]+\\d?)}");
 
     private final Descent descent;

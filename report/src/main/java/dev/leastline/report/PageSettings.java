@@ -33,8 +33,14 @@ final class PageSettings {
     }
 
     /** Why the lab cannot serve this fit; empty if it can. */
-    static Optional<String> refusal(Fitted fit) {
+    static Optional<String> refusal(Fitted fit, Descent descent) {
         int size = fit.formula().terms().size();
+        if (!descent.isDrawable()) {
+            return Optional.of(
+                    "The losses of these data, or of this start, are beyond the range of doubles, about 1e-308 to"
+                            + " 1e308, so that the descent cannot be drawn; measure the columns in other units. All else on this page"
+                            + " is of the whole fit.");
+        }
         return size <= MOST_COEFFICIENTS
                 ? Optional.empty()
                 : Optional.of("The lab is for up to " + MOST_COEFFICIENTS + " coefficients; this fit has " + size
@@ -54,7 +60,7 @@ final class PageSettings {
 
     private void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
-        Optional<String> refusal = refusal(fit);
+        Optional<String> refusal = refusal(fit, descent);
         if (refusal.isPresent()) {
             json.writeStringField("refusal", refusal.get());
             json.writeEndObject();

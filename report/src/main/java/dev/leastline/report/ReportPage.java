@@ -56,7 +56,7 @@ public final class ReportPage {
      * @return the page
      */
     public static String html(Fitted fit, Descent descent, String source, String notes, String version) {
-        boolean lab = PageSettings.refusal(fit).isEmpty();
+        boolean lab = PageSettings.refusal(fit, descent).isEmpty();
         String style = Resources.text("picture.css") + Resources.text("page.css");
         List<String> scripts = scripts(lab);
         Map<String, String> parts = new LinkedHashMap<>();
@@ -70,9 +70,9 @@ public final class ReportPage {
         parts.put("notes", Markup.escaped(notes));
         parts.put("pictures", pictures(fit, descent));
         parts.put("intro", intro());
-        parts.put("bowl", bowl(descent));
+        parts.put("bowl", descent.isDrawable() ? bowl(descent) : "");
         parts.put("controls", Resources.text("controls.html"));
-        parts.put("explanation", Explanation.html(descent));
+        parts.put("explanation", descent.isDrawable() ? Explanation.html(descent) : Explanation.OUT_OF_RANGE);
         parts.put("version", Markup.escaped(version));
         parts.put("settings", PageSettings.json(fit, descent));
         parts.put("module", lab ? LabFiles.module() : "");

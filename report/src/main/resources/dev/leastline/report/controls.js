@@ -5,15 +5,17 @@ class Controls {
   static RATE_STEPS = 1000;
 
   /** change(settings) takes what has been changed; show(k) an iteration to look at. */
-  constructor({ change, show, play, step }) {
+  constructor({ change, show, play, step, refuse }) {
     this.change = change;
     this.show = show;
+    this.refuse = refuse;
     const by = id => document.getElementById(id);
     this.by = by;
     by('controls').addEventListener('submit', event => event.preventDefault());
-    this.onNumber('rate', text => Number(text) > 0 && Number.isFinite(Number(text)), text => change({ rate: text }));
-    this.onNumber('iterations', text => Number.isSafeInteger(Number(text)) && Number(text) >= 0,
-      text => change({ iterations: Number(text) }));
+    this.onNumber('rate', 'The learning rate is a number above zero, such as 0.01.',
+      text => Number(text) > 0 && Number.isFinite(Number(text)), text => change({ rate: text }));
+    this.onNumber('iterations', 'Iterations are a whole number from 0 to 9007199254740991.',
+      text => Number.isSafeInteger(Number(text)) && Number(text) >= 0, text => change({ iterations: Number(text) }));
     by('rate-slider').addEventListener('input', () => change({ rate: this.rateAt(Number(by('rate-slider').value)) }));
     by('iteration-slider').addEventListener('input', () => show(this.stops[Number(by('iteration-slider').value)]));
     by('fastest').addEventListener('click', () => change({ rate: String(this.rates.fastest) }));
@@ -25,7 +27,7 @@ class Controls {
     by('centred').addEventListener('change', () => change({ centred: by('centred').checked }));
     by('zoom').addEventListener('input', () => change({ zoom: 10 ** (Number(by('zoom').value) / 20) }));
     for (const n of [0, 1]) {
-      this.onNumber(`start-${n}`, text => text.trim() !== '' && Number.isFinite(Number(text)),
+      this.onNumber(`start-${n}`, 'A start is a number, such as -1.5.', text => text.trim() !== '' && Number.isFinite(Number(text)),
         text => change({ startAt: [n, Number(text)] }));
       by(`start-slider-${n}`).addEventListener('input', () => {
         const [low, high] = this.startRanges[n];
@@ -36,15 +38,18 @@ class Controls {
     }
   }
 
-  /** A field of text for a number: what is none is marked, and changes nothing. */
-  onNumber(id, isValid, take) {
+  /** A field of text for a number: what is none is marked, said, and changes nothing. */
+  onNumber(id, expected, isValid, take) {
     const field = this.by(id);
     const check = () => {
-      const text = field.value.trim().replace(/,/g, '.');
+      // The page writes 1,000 itself; of a rate or a start, a comma is the decimal mark of many.
+      const text = id === 'iterations' ? field.value.trim().replace(/,(?=\d{3}(,|$))/g, '') : field.value.trim().replace(',', '.');
       const valid = text !== '' && isValid(text);
       field.setAttribute('aria-invalid', String(!valid));
       if (valid) {
         take(text);
+      } else {
+        this.refuse(expected);
       }
     };
     field.addEventListener('change', check);
@@ -80,7 +85,7 @@ class Controls {
     this.rates = rates;
     this.startRanges = startRanges;
     this.stops = run.points.map(point => point.k);
-    by('rate').setAttribute('aria-invalid', 'false');
+    ['rate', 'iterations', 'start-0', 'start-1'].forEach(id => by(id).setAttribute('aria-invalid', 'false'));
     Controls.fill(by('rate'), state.rate);
     by('rate-slider').value = Math.round(this.positionOf(Number(state.rate)) * Controls.RATE_STEPS);
     by('rate-slider').setAttribute('aria-valuetext', `${state.rate}, ${run.stable ? 'stable' : 'not stable'}`);

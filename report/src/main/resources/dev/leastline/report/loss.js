@@ -26,14 +26,16 @@ class LossView {
     const floor = minimum > start * LossView.LEAST ? minimum : null;
     const [low, high] = d3.extent([...points.map(point => point.loss), ...(floor ? [floor] : [])]).map(Math.log10);
     const room = Math.max(0.08 * (high - low), 0.1);
+    const top = Math.min(high + room, 308);
+    const bottom = Math.max(low - room, -307);
     const end = Math.max(run.iterations, k, 1);
-    this.frame.ranges(d3.scaleLog([1, (end + 1) ** 1.03 + 0.1], [0, 1]), d3.scaleLog([10 ** (low - room), 10 ** (high + room)], [0, 1]), ['1e−10']);
+    this.frame.ranges(d3.scaleLog([1, (end + 1) ** 1.03 + 0.1], [0, 1]), d3.scaleLog([10 ** bottom, 10 ** top], [0, 1]), ['1e−10']);
     const powers = d3.range(0, Math.ceil(Math.log10(end + 1)) + 1);
     const every = Math.ceil(powers.length / 6);
     const marks = [0, ...powers.filter(power => power % every === 0).map(power => 10 ** power)].filter(mark => mark <= end);
     this.frame.axes(axis => axis.tickValues(marks.map(mark => mark + 1)).tickFormat(value => tickText(value - 1)), axis => {
-      const decades = Math.ceil(high + room) - Math.floor(low - room);
-      const values = d3.range(Math.ceil(low - room), high + room, Math.ceil(decades / 6)).map(power => 10 ** power);
+      const decades = Math.ceil(top) - Math.floor(bottom);
+      const values = d3.range(Math.ceil(bottom), top, Math.ceil(decades / 6)).map(power => 10 ** power);
       return (values.length > 1 ? axis.tickValues(values) : axis.tickValues(d3.ticks(10 ** low, 10 ** high, 4)))
         .tickFormat(value => tickText(value));
     });

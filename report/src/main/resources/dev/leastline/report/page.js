@@ -15,13 +15,16 @@ class Page {
     this.state = { start: start.slice(), rate, iterations, standardized, plane: plane.slice(), centred: false, zoom: 1 };
     this.state.centred = this.canBeCentred() && Math.abs(this.correlation()) > 0.97;
     this.k = iterations;
+    // The iteration to look at where the run is long enough.
+    this.wanted = iterations;
     this.timer = null;
     this.choose();
     this.controls = new Controls({
       change: changes => this.change(changes),
-      show: k => { this.pause(); this.show(k); },
+      show: k => { this.pause(); this.wanted = k; this.show(k); },
       play: () => (this.timer ? this.pause() : this.play()),
       step: () => { this.pause(); this.stepOn(); },
+      refuse: words => { this.pause(); this.refuse(words); },
     });
     this.views();
     this.measure();
@@ -117,6 +120,11 @@ class Page {
     const { state } = this;
     const playing = this.timer !== null;
     this.pause();
+    if (!this.isFiniteFrom(changes)) {
+      this.controls.follow(state, this.run, this.rates, this.startRanges());
+      this.refuse('From there the loss is beyond the range of doubles; the start stays.');
+      return;
+    }
     if (changes.startAt) {
       const [n, value] = changes.startAt;
       state.start[state.plane[n]] = value;
@@ -133,7 +141,7 @@ class Page {
     } else {
       Object.assign(state, changes);
       if (changes.iterations !== undefined) {
-        this.k = changes.iterations;
+        this.wanted = changes.iterations;
       }
       if (changes.rate === 'fastest') {
         state.rate = String(this.problem.rates({ standardized: state.standardized }).fastest);
@@ -165,7 +173,28 @@ class Page {
     this.controls.follow(state, this.run, this.rates, this.startRanges());
     this.words();
     this.tables();
-    this.show(Math.min(this.k, this.run.stable ? state.iterations : this.run.end));
+    this.show(Math.min(this.wanted, this.run.stable ? state.iterations : this.run.end));
+  }
+
+  /** Whether the start has a loss that can be drawn after these changes. */
+  isFiniteFrom(changes) {
+    const start = this.state.start.slice();
+    if (changes.startAt) {
+      start[this.state.plane[changes.startAt[0]]] = changes.startAt[1];
+    } else if (changes.start) {
+      changes.start.forEach((value, n) => { start[this.state.plane[n]] = value; });
+    }
+    return this.problem.loss(start) < 1e280;
+  }
+
+  /** Says why something was not done, beside what is shown. */
+  refuse(words) {
+    this.say(this.run.at(this.k));
+    const refusal = document.createElement('span');
+    refusal.className = 'bad';
+    refusal.id = 'refused';
+    refusal.textContent = ` ${words}`;
+    this.by('status').append(refusal);
   }
 
   drawBowl() {
@@ -276,8 +305,8 @@ class Page {
         + 'above its minimum down to 10⁻¹² of its start.';
     } else {
       verdict.className = 'bad';
-      verdict.textContent = `The descent diverges: the learning rate ${run.rate} is not below the limit ${
-        lab.brief(this.rates.stableBelow)}.${run.end < run.iterations
+      const [rate, limit] = tellApart(lab, Number(run.rate), this.rates.stableBelow);
+      verdict.textContent = `The descent diverges: the learning rate ${rate} is not below the limit ${limit}.${run.end < run.iterations
         ? ` After iteration ${run.end} the numbers grow beyond what is drawn.` : ''}`;
     }
     status.append(verdict);
@@ -290,6 +319,7 @@ class Page {
     const ks = all.filter((_, n) => n % every === 0 || n === all.length - 1);
     let next = this.k >= this.run.end ? 0 : d3.bisectRight(ks, this.k);
     const button = this.by('play');
+    this.by('status').textContent = 'The descent is under way.';
     button.textContent = 'Pause';
     button.setAttribute('aria-pressed', 'true');
     const tick = () => {
@@ -297,6 +327,7 @@ class Page {
         this.pause();
         return;
       }
+      this.wanted = ks[next];
       this.show(ks[next]);
       // The first steps are the ones to see.
       const pace = still ? Page.STILL_FRAME : next < 12 ? 8 * Page.FRAME - 20 * next : Page.FRAME;
@@ -321,6 +352,7 @@ class Page {
     if (next > this.state.iterations) {
       this.change({ iterations: next });
     } else if (Number.isFinite(this.run.at(next).loss)) {
+      this.wanted = next;
       this.show(next);
     }
   }
@@ -333,11 +365,18 @@ class Page {
       problem = this.lab.fromPoints(x, y, names);
     } catch (refusal) {
       this.line.setData(this.line.data.x, this.line.data.y, keepAxes);
-      this.by('status').textContent = `These points have no line: ${refusal.message}`;
+      this.refuse(`Those points would have no line, so these stay: ${refusal.message}.`);
       return;
     }
     this.pause();
+    const fastest = Number(this.state.rate) === this.rates.fastest;
     this.problem = problem;
+    if (fastest) {
+      this.state.rate = String(problem.rates({ standardized: this.state.standardized }).fastest);
+    }
+    if (!keepAxes) {
+      this.measure();
+    }
     this.rows = x.length;
     this.line.setData(x, y, keepAxes);
     this.by('restore').disabled = false;

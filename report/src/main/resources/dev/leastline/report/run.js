@@ -51,6 +51,12 @@ class Run {
   }
 }
 
+/** Two numbers in the digits that tell them apart. */
+function tellApart(lab, one, other) {
+  const brief = [one, other].map(value => lab.brief(value));
+  return brief[0] === brief[1] ? [String(one), String(other)] : brief;
+}
+
 /** The numbers in the explanation, by the names that its text has for them. The command writes the same into the page. */
 function liveNumbers(lab, problem, run, shown, rows, rates) {
   const brief = value => lab.brief(value);
