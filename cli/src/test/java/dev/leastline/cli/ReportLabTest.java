@@ -100,7 +100,8 @@ class ReportLabTest {
         assertShown("0.01", 2971, 0, 0);
         assertThat(reader.the("start-0").getDomProperty("value")).isEqualTo("0");
         reader.type("start-0", "1");
-        assertThat(reader.number("return document.querySelectorAll('#refused').length")).isZero();
+        assertThat(reader.number("return document.querySelectorAll('#refused').length"))
+                .isZero();
         assertShown("0.01", 2971, 0, 1);
     }
 
