@@ -165,7 +165,7 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
         }
         try (Stream<Path> entries = Files.list(path)) {
             List<Path> parts = entries.filter(
-                            entry -> entry.getFileName().toString().endsWith(".parquet"))
+                            entry -> isPart(entry.getFileName().toString()))
                     .sorted()
                     .toList();
             if (!parts.isEmpty()) {
@@ -175,6 +175,11 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
             throw new FailedException(path + ": cannot be read: " + e.getMessage());
         }
         throw new FailedException(path + ": it is a folder without .parquet files; name files, or such a folder");
+    }
+
+    /** What begins with a dot or an underscore is of those who wrote the folder. */
+    private static boolean isPart(String name) {
+        return name.endsWith(".parquet") && !name.startsWith(".") && !name.startsWith("_");
     }
 
     /** Refuses to write over what is read. */

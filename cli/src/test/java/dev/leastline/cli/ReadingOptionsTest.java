@@ -64,7 +64,9 @@ class ReadingOptionsTest {
         Path parts = Files.createDirectory(folder.resolve("parts"));
         Files.copy(PARQUET.resolve("snappy.parquet"), parts.resolve("part-1.parquet"));
         Files.copy(PARQUET.resolve("zstd.parquet"), parts.resolve("part-2.parquet"));
-        Files.writeString(parts.resolve("_SUCCESS"), "");
+        for (String other : new String[] {"_SUCCESS", "_metadata.parquet", ".part-1.parquet", ".part-1.parquet.crc"}) {
+            Files.writeString(parts.resolve(other), "no data");
+        }
         Run once = Run.of("fit", parts.toString(), "x ~ n", "--json");
         assertThat(once.status()).isZero();
         assertThat(once.out()).contains("\"rows\":80,");

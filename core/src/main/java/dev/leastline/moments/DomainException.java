@@ -10,10 +10,26 @@ public final class DomainException extends IllegalArgumentException {
     /** What is wrong, without the place. */
     private final String problem;
 
+    private final boolean ofRow;
+
     DomainException(String column, long row, String problem) {
         super("column '" + column + "', row " + row + ": " + problem);
         this.column = column;
         this.problem = problem;
+        this.ofRow = true;
+    }
+
+    /** Something is wrong with a column as a whole, in whatever row it shows. */
+    DomainException(String column, String problem) {
+        super("column '" + column + "': " + problem);
+        this.column = column;
+        this.problem = problem;
+        this.ofRow = false;
+    }
+
+    /** {@return whether it is one row that is not admitted, rather than the column} */
+    public boolean isOfRow() {
+        return ofRow;
     }
 
     /** {@return the name of the column that holds the number} */

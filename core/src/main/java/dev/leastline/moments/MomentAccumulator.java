@@ -155,10 +155,14 @@ public final class MomentAccumulator {
      * @throws IllegalArgumentException if the scale is beyond that; names the column and the row
      */
     public void setDecimal(int column, long mantissa, int scale) {
-        if (scale < LEAST_SCALE || scale > MOST_SCALE) {
+        if (!isScale(scale)) {
             throw new IllegalArgumentException(place(column) + "a scale of " + scale);
         }
         inputs[column].setDecimal(mantissa, scale);
+    }
+
+    static boolean isScale(int scale) {
+        return scale >= LEAST_SCALE && scale <= MOST_SCALE;
     }
 
     /**
@@ -260,17 +264,7 @@ public final class MomentAccumulator {
             }
             return;
         }
-        boolean[] oneScale = new boolean[inputs.length];
-        for (int column = 0; column < inputs.length; column++) {
-            oneScale[column] = hasOneScale(scales[column], rows);
-            for (int row = 0; row < (oneScale[column] ? Math.min(rows, 1) : rows); row++) {
-                if (scales[column][row] < LEAST_SCALE || scales[column][row] > MOST_SCALE) {
-                    throw new IllegalArgumentException(
-                            "column '" + columns.get(column) + "': a scale of " + scales[column][row]);
-                }
-            }
-        }
-        cells.addRows(new Decimals(mantissas, scales, oneScale), rows);
+        cells.addRows(DecimalRows.of(columns, mantissas, scales, rows), rows);
         this.rows += rows;
     }
 
@@ -297,60 +291,14 @@ public final class MomentAccumulator {
             }
             return;
         }
-        for (int column = 0; column < inputs.length; column++) {
-            double[] own = values[column];
-            long carried = 0;
-            for (int row = 0; row < rows; row++) {
-                // Only an exponent field of ones, which NaN and infinities have, carries into the sign.
-                carried |= (Double.doubleToRawLongBits(own[row]) & Long.MAX_VALUE) + (1L << 52);
-            }
-            if (carried < 0) {
-                throw new IllegalArgumentException(
-                        "column '" + columns.get(column) + "' holds a NaN or an infinity, expected finite numbers");
-            }
-        }
-        cells.addRows(new Doubles(values), rows);
+        cells.addRows(DoubleRows.of(columns, values, rows), rows);
         this.rows += rows;
-    }
-
-    private static boolean hasOneScale(int[] scales, int rows) {
-        int differences = 0;
-        for (int row = 0; row < rows; row++) {
-            differences |= scales[row] ^ scales[0];
-        }
-        return differences == 0;
     }
 
     private void refuseFactors() {
         if (!factorColumns.isEmpty()) {
             throw new IllegalStateException(
                     "the levels of " + String.join(", ", factorColumns) + " are set row by row");
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // it is not compared
-    private record Decimals(long[][] mantissas, int[][] scales, boolean[] oneScale) implements ProductSums.Block {
-        @Override
-        public boolean isBinary() {
-            return false;
-        }
-
-        @Override
-        public void copy(int column, int from, int count, BlockColumn to, int row) {
-            to.setDecimals(row, mantissas[column], scales[column], from, count, oneScale[column]);
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // it is not compared
-    private record Doubles(double[][] values) implements ProductSums.Block {
-        @Override
-        public boolean isBinary() {
-            return true;
-        }
-
-        @Override
-        public void copy(int column, int from, int count, BlockColumn to, int row) {
-            to.setDoubles(row, values[column], from, count);
         }
     }
 
@@ -385,6 +333,7 @@ public final class MomentAccumulator {
      * @param other an accumulator of the same terms in the same order, and the same weights
      * @return this accumulator
      * @throws IllegalArgumentException if the terms or weights differ
+     * @throws DomainException if a factor has more than 5,000 levels in both together; none of the rows is added then
      */
     public MomentAccumulator merge(MomentAccumulator other) {
         if (!terms.equals(other.terms)) {

@@ -65,10 +65,6 @@ final class RowCells {
             return List.of(own);
         }
 
-        boolean isFullFor(List<String> level) {
-            return term != null && cells.size() >= MOST_LEVELS && !cells.containsKey(level);
-        }
-
         ProductSums cell(List<String> at, boolean weighted, int largestBlock) {
             ProductSums cell = cells.get(at);
             if (cell == null) {
@@ -195,13 +191,17 @@ final class RowCells {
         }
         for (Table table : tables) {
             table.key = table.key(texts);
-            if (table.term != null && table.isFullFor(table.key)) {
-                throw new DomainException(
-                        factorColumns.get(table.factors[0]),
-                        row,
-                        "'" + Term.shape(table.term).name() + "' has more than " + MOST_LEVELS
-                                + " levels, expected a factor of few");
-            }
+            refuseLevel(table, table.key, 0);
+        }
+    }
+
+    /** Refuses a level that is one too many, beside so many others to come. */
+    private void refuseLevel(Table table, List<String> level, int others) {
+        if (table.term != null && table.cells.size() + others >= MOST_LEVELS && !table.cells.containsKey(level)) {
+            throw new DomainException(
+                    factorColumns.get(table.factors[0]),
+                    "'" + Term.shape(table.term).name() + "' has more than " + MOST_LEVELS
+                            + " levels, expected a factor of few");
         }
     }
 
@@ -232,7 +232,16 @@ final class RowCells {
         table.cell(List.of(), weighted, largestBlock).addRows(plainInputs, block, rows);
     }
 
+    /** Adds all rows of others, or none if a factor would have too many levels. */
     void merge(RowCells other) {
+        for (int i = 0; i < tables.size(); i++) {
+            Table table = tables.get(i);
+            int more = 0;
+            for (List<String> level : other.tables.get(i).cells.keySet()) {
+                refuseLevel(table, level, more);
+                more += table.cells.containsKey(level) ? 0 : 1;
+            }
+        }
         for (int i = 0; i < tables.size(); i++) {
             Table table = tables.get(i);
             other.tables.get(i).cells.forEach((key, sums) -> table.cell(key, weighted, largestBlock)

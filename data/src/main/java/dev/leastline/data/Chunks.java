@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the bytes of a text into chunks of whole records, to be read by several threads at a time: {@link #next} is called
@@ -20,7 +21,7 @@ final class Chunks {
     private static final long QUOTES = Chunk.repeated(QUOTE);
     private static final long RETURNS = Chunk.repeated(RETURN);
 
-    private final InputStream bytes;
+    private InputStream bytes;
     private final byte delimiter;
     private final int usual;
     private final int largest;
@@ -29,6 +30,7 @@ final class Chunks {
     private long number;
     private boolean ended;
     private boolean uncuttable;
+    private @Nullable IOException broken;
 
     /**
      * Chunks of a text from a record's beginning.
@@ -62,6 +64,9 @@ final class Chunks {
             }
             int regular = regular(chunk.bytes, chunk.length);
             int end = endOfRecords(chunk.bytes, regular, ended && regular == chunk.length);
+            if (end == 0 && broken != null && regular == chunk.length) {
+                throw broken;
+            }
             if (end > 0) {
                 carry(chunk.bytes, end, chunk.length);
                 chunk.length = end;
@@ -76,11 +81,36 @@ final class Chunks {
         }
     }
 
-    private void fill(Chunk chunk, int length) throws IOException {
-        while (!ended && chunk.length < length) {
-            int read = bytes.read(chunk.bytes, chunk.length, length - chunk.length);
-            ended = read < 0;
-            chunk.length += Math.max(read, 0);
+    /** What comes before the place where a text cannot be read may have faults, which come first then. */
+    private void fill(Chunk chunk, int length) {
+        try {
+            while (!ended && broken == null && chunk.length < length) {
+                int read = bytes.read(chunk.bytes, chunk.length, length - chunk.length);
+                ended = read < 0;
+                chunk.length += Math.max(read, 0);
+            }
+        } catch (IOException e) {
+            broken = e;
+            bytes = new Broken(e);
+        }
+    }
+
+    /** Goes on failing. */
+    private static final class Broken extends InputStream {
+        private final IOException why;
+
+        Broken(IOException why) {
+            this.why = why;
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw why;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw why;
         }
     }
 

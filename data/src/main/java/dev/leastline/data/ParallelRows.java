@@ -77,25 +77,24 @@ final class ParallelRows {
 
     private void readChunks(ParallelSink sink, int threads, int chunkBytes) {
         List<Worker> others = new ArrayList<>();
-        for (int i = 1; i < threads; i++) {
-            Worker other = new Worker(sink.twin(), chunkBytes);
-            other.thread.start();
-            others.add(other);
+        try {
+            for (int i = 1; i < threads; i++) {
+                Worker other = new Worker(sink.twin(), chunkBytes);
+                other.thread.start();
+                others.add(other);
+            }
+            new Worker(sink, chunkBytes).run();
+        } catch (RuntimeException | Error e) {
+            note(Long.MAX_VALUE, e); // so that the others end
         }
-        new Worker(sink, chunkBytes).run();
-        for (Worker other : others) {
-            boolean interrupted = false;
-            while (other.thread.isAlive()) {
-                try {
-                    other.thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            sink.merge(other.sink);
+        others.forEach(Worker::await);
+        if (fault != null) {
+            return;
+        }
+        try {
+            others.forEach(other -> sink.merge(other.sink));
+        } catch (DomainException e) {
+            note(Long.MAX_VALUE, beginning.place().fault(e));
         }
     }
 
@@ -162,6 +161,21 @@ final class ParallelRows {
             thread.setDaemon(true);
         }
 
+        /** Waits for its end, whatever comes between. */
+        void await() {
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         @Override
         public void run() {
             while (next(chunk)) {
@@ -182,9 +196,15 @@ final class ParallelRows {
             count(skipped, ended);
         }
 
+        /** Numbers alone are wanted; where none is, of a text of one column, blanks would be taken for a row. */
+        private boolean isQuick() {
+            return sink.texts().isEmpty()
+                    && !(sink.columns().isEmpty() && beginning.header().size() == 1);
+        }
+
         private void readChunk() throws IOException {
             sink.beginChunk(source, chunk.number);
-            int stopped = sink.texts().isEmpty() ? scanner.scan(chunk) : 0;
+            int stopped = isQuick() ? scanner.scan(chunk) : 0;
             if (sink.tellsChunksApart()) {
                 scanner.flush();
             }

@@ -3,14 +3,17 @@ package dev.leastline.data;
 import dev.hardwood.HardwoodContext;
 import dev.hardwood.InputFile;
 import dev.hardwood.metadata.RepetitionType;
+import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.ColumnReaders;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
 import dev.leastline.moments.DomainException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -38,20 +41,50 @@ final class ParquetRows {
     private long skipped;
     private long ended;
 
-    private ParquetRows(Place place, RowSink sink, ColumnReaders readers) {
+    private ParquetRows(Place place, RowSink sink, Wanted wanted, ColumnReaders readers) {
         this.place = place;
         this.sink = sink;
-        this.numbers = columns(sink.columns(), readers);
-        this.texts = columns(sink.texts(), readers);
+        this.numbers = columns(sink.columns(), wanted, readers);
+        this.texts = columns(sink.texts(), wanted, readers);
         this.doubles = new double[numbers.length][];
         this.mantissas = new long[numbers.length][];
         this.scales = new int[numbers.length][];
     }
 
-    private static ParquetColumn[] columns(List<String> names, ColumnReaders readers) {
+    private static ParquetColumn[] columns(List<String> names, Wanted wanted, ColumnReaders readers) {
         return names.stream()
-                .map(name -> new ParquetColumn(readers.getColumnReader(name)))
+                .map(name -> new ParquetColumn(wanted.reader(name, readers)))
                 .toArray(ParquetColumn[]::new);
+    }
+
+    /**
+     * Columns of which hardwood is to read no others. It takes a point in a name for a path, and the name of a part for that
+     * of a column: where that could be another column, all are read.
+     */
+    private record Wanted(List<ColumnSchema> all, List<String> names) {
+        private boolean isPlain() {
+            return names.stream()
+                    .allMatch(name -> name.indexOf('.') < 0
+                            && all.stream()
+                                            .filter(one -> one.name().equals(name))
+                                            .count()
+                                    == 1);
+        }
+
+        ColumnProjection projection() {
+            return isPlain() ? ColumnProjection.columns(names.toArray(String[]::new)) : ColumnProjection.all();
+        }
+
+        ColumnReader reader(String name, ColumnReaders readers) {
+            if (isPlain()) {
+                return readers.getColumnReader(name);
+            }
+            return readers.getColumnReader(all.stream()
+                    .filter(one -> ParquetRows.isPlain(one) && one.name().equals(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .columnIndex());
+        }
     }
 
     /** How many rows there were, of both kinds. */
@@ -67,9 +100,10 @@ final class ParquetRows {
     static Count read(Path file, Place place, int threads, RowReader.Destination destination, ReadingProgress progress)
             throws IOException {
         TALK.setLevel(Level.OFF);
+        Hardwood hardwood = new Hardwood(place);
         progress.begin();
         try (HardwoodContext context = HardwoodContext.create(threads);
-                ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file), context)) {
+                ParquetFileReader reader = hardwood.tells(() -> ParquetFileReader.open(InputFile.of(file), context))) {
             List<String> names = reader.getFileSchema().getColumns().stream()
                     .filter(ParquetRows::isPlain)
                     .map(ColumnSchema::name)
@@ -81,26 +115,61 @@ final class ParquetRows {
             if (wanted.length == 0) {
                 wanted = new String[] {names.get(0)}; // to count the rows
             }
-            try (ColumnReaders readers = reader.buildColumnReaders(ColumnProjection.columns(wanted))
+            Wanted columns = new Wanted(reader.getFileSchema().getColumns(), List.of(wanted));
+            try (ColumnReaders readers = hardwood.tells(() -> reader.buildColumnReaders(columns.projection())
                     .batchSize(BATCH)
-                    .build()) {
-                ParquetRows rows = new ParquetRows(place, sink, readers);
-                while (readers.nextBatch()) {
+                    .build())) {
+                Told told = new Told(
+                        progress, Files.size(file), reader.getFileMetaData().numRows());
+                ParquetRows rows = new ParquetRows(place, sink, columns, readers);
+                while (hardwood.tells(readers::nextBatch)) {
+                    hardwood.tells(rows::nextBatch);
                     rows.readBatch(readers.getRecordCount());
-                    progress.rows(readers.getRecordCount());
+                    told.rows(readers.getRecordCount());
                 }
                 return new Count(rows.skipped, rows.ended);
             }
-        } catch (DataException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // Whatever hardwood throws for what it cannot read.
-            throw place.fault(
-                    "the Parquet data cannot be read: " + Place.visible(String.valueOf(e.getMessage()))
-                            + "; is the file damaged or cut off?",
-                    e);
         } finally {
             progress.end();
+        }
+    }
+
+    /** Whatever hardwood throws for what it cannot read, in our words. */
+    private record Hardwood(Place place) {
+        <T> T tells(Callable<T> what) {
+            try {
+                return what.call();
+            } catch (Exception e) {
+                throw place.fault(
+                        "the Parquet data cannot be read: " + Place.visible(String.valueOf(e.getMessage())) + "; "
+                                + (e instanceof UnsupportedOperationException
+                                        ? "write it anew, with snappy, zstd or gzip"
+                                        : "is the file damaged or cut off?"),
+                        e);
+            }
+        }
+    }
+
+    /** Tells how far the reading is: of the bytes so much as of the rows. */
+    private static final class Told {
+        private final ReadingProgress progress;
+        private final long bytes;
+        private final long rows;
+        private long rowsRead;
+        private long bytesTold;
+
+        Told(ReadingProgress progress, long bytes, long rows) {
+            this.progress = progress;
+            this.bytes = bytes;
+            this.rows = rows;
+        }
+
+        void rows(int more) {
+            rowsRead += more;
+            long part = rowsRead >= rows ? bytes : (long) (bytes * (rowsRead / (double) rows));
+            progress.rows(more);
+            progress.bytes(part - bytesTold);
+            bytesTold = part;
         }
     }
 
@@ -111,13 +180,17 @@ final class ParquetRows {
                 && column.repetitionType() != RepetitionType.REPEATED;
     }
 
-    private void readBatch(int rows) {
+    private boolean nextBatch() {
         for (ParquetColumn column : numbers) {
             column.nextBatch();
         }
         for (ParquetColumn column : texts) {
             column.nextBatch();
         }
+        return true;
+    }
+
+    private void readBatch(int rows) {
         if (!(sink instanceof ParallelSink blocks && blocks.takesBlocks() && isTaken(blocks, rows))) {
             for (int row = 0; row < rows; row++) {
                 readRow(row);
@@ -172,7 +245,7 @@ final class ParquetRows {
         try {
             sink.endRow(here);
         } catch (DomainException e) {
-            throw here.inColumn(e.column()).fault(e.problem());
+            throw here.fault(e);
         }
         ended++;
     }

@@ -1,5 +1,6 @@
 package dev.leastline.data;
 
+import dev.leastline.moments.DomainException;
 import org.jspecify.annotations.Nullable;
 
 /** Where in the data something is wrong: a source, perhaps a line or row of it (0 for none), perhaps a column. */
@@ -30,6 +31,12 @@ record Place(
 
     DataException fault(String problem, Throwable cause) {
         return new DataException(this, null, problem, cause);
+    }
+
+    /** What a number or text does that is not admitted here, or not in its column as a whole. */
+    DataException fault(DomainException e) {
+        Place where = e.isOfRow() ? this : new Place(source, 0, false, null);
+        return where.inColumn(e.column()).fault(e.problem());
     }
 
     DataException found(String found, String problem) {

@@ -148,7 +148,7 @@ final class RowReader implements RecordReader.Handler {
         try {
             sink.endRow(place);
         } catch (DomainException e) {
-            throw place.inColumn(e.column()).fault(e.problem());
+            throw place.fault(e);
         }
         if (++endedRows % TOLD_ROWS == 0) {
             progress.rows(TOLD_ROWS);

@@ -151,8 +151,8 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             }
         }
 
-        /** For each column, where it first lacks a value. */
-        private final Map<Integer, First> firstMissing = new HashMap<>();
+        /** For each column, where it first has what is a fault if it holds no text at all. */
+        private final Map<Integer, First> firstFault = new HashMap<>();
 
         /** For each column that holds text, what was found there first. */
         private final Map<Integer, First> firstText = new TreeMap<>();
@@ -236,16 +236,19 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             if (!isMissing) {
                 if (!hasText.get(column)) {
                     DataException first = why.get();
-                    // A number beyond the doubles is no text.
+                    // A number beyond the doubles is no text, and a fault unless the column holds texts anyhow.
                     if (NUMBER.matcher(first.found().orElse("")).matches()) {
-                        return Verdict.FAIL;
+                        firstFault.putIfAbsent(column, new First(source, chunk, firstFault.size(), () -> first));
+                        return Verdict.GO_ON;
                     }
                     firstText.put(column, new First(source, chunk, firstText.size(), () -> first));
                     hasText.set(column);
                 }
             } else if (!hasText.get(column)) {
                 missing.set(column);
-                firstMissing.putIfAbsent(column, new First(source, chunk, firstMissing.size(), why));
+                if (!skipMissing) {
+                    firstFault.putIfAbsent(column, new First(source, chunk, firstFault.size(), why));
+                }
             }
             return Verdict.GO_ON;
         }
@@ -312,7 +315,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             Collected other = (Collected) twin;
             other.patterns.forEach((lacking, rows) -> pattern(lacking, NOWHERE).merge(rows));
             other.firstText.forEach((column, first) -> firstText.merge(column, first, First::of));
-            other.firstMissing.forEach((column, first) -> firstMissing.merge(column, first, First::of));
+            other.firstFault.forEach((column, first) -> firstFault.merge(column, first, First::of));
             hasText.or(other.hasText);
         }
 
@@ -339,9 +342,9 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
                     .toList();
             Moments all = accumulator(kept).toMoments().select(kept);
             long skipped = skippedRows;
-            firstMissing.keySet().removeIf(hasText::get);
-            if (!skipMissing && !firstMissing.isEmpty()) {
-                throw Collections.min(firstMissing.values(), First.IN_THE_DATA)
+            firstFault.keySet().removeIf(hasText::get);
+            if (!firstFault.isEmpty()) {
+                throw Collections.min(firstFault.values(), First.IN_THE_DATA)
                         .why()
                         .get();
             }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param line the line in which they begin
  */
 record TextBeginning(Place place, CsvFormat format, char delimiter, Header header, int offset, long line) {
+    /** Where one of these separates fields, a {@link NumberScanner} would take it for a part of a number. */
+    private static final String IN_NUMBERS = "-0123456789";
+
     /** Looks at the first bytes of a text; nothing if they tell too little, or the text is one to go through slowly. */
     static @Nullable TextBeginning of(byte[] head, CsvFormat format, Place place) throws IOException {
         if (format.comment() != null) {
@@ -22,7 +25,7 @@ record TextBeginning(Place place, CsvFormat format, char delimiter, Header heade
         }
         Character given = format.delimiter();
         char delimiter = given == null ? DelimiterSniffer.sniff(reader(head), format) : given;
-        if (delimiter == CsvFormat.BLANKS || delimiter > 127) {
+        if (delimiter == CsvFormat.BLANKS || delimiter > 127 || IN_NUMBERS.indexOf(delimiter) >= 0) {
             return null;
         }
         FirstRecord first = new FirstRecord();

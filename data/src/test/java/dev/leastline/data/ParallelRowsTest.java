@@ -1,111 +1,29 @@
 package dev.leastline.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.leastline.formula.Formula;
-import dev.leastline.moments.MomentAccumulator;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Rows read in chunks by several threads are those that FastCSV reads in one go, and so are the faults. */
 class ParallelRowsTest {
     private static final Place PLACE = new Place("text", 0, false, null);
-
-    /** Writes rows down, in any order. */
-    private static final class Recorded implements ParallelSink {
-        private final List<String> wanted;
-        private final boolean blocks;
-        private final boolean skipMissing;
-        private final List<String> rows = new ArrayList<>();
-        private final BigDecimal[] row;
-
-        Recorded(List<String> wanted, boolean blocks, boolean skipMissing) {
-            this.wanted = wanted;
-            this.blocks = blocks;
-            this.skipMissing = skipMissing;
-            this.row = new BigDecimal[wanted.size()];
-        }
-
-        @Override
-        public ParallelSink twin() {
-            return new Recorded(wanted, blocks, skipMissing);
-        }
-
-        @Override
-        public void merge(ParallelSink twin) {
-            rows.addAll(((Recorded) twin).rows);
-        }
-
-        @Override
-        public boolean takesBlocks() {
-            return blocks;
-        }
-
-        @Override
-        public void addRows(long[][] mantissas, int[][] scales, int count) {
-            for (int i = 0; i < count; i++) {
-                for (int column = 0; column < row.length; column++) {
-                    set(column, mantissas[column][i], scales[column][i]);
-                }
-                endRow(PLACE);
-            }
-        }
-
-        @Override
-        public List<String> columns() {
-            return wanted;
-        }
-
-        @Override
-        public List<String> texts() {
-            return List.of();
-        }
-
-        @Override
-        public void set(int column, long mantissa, int scale) {
-            row[column] = BigDecimal.valueOf(mantissa, scale);
-        }
-
-        @Override
-        public void set(int column, BigDecimal value) {
-            row[column] = value;
-        }
-
-        @Override
-        public Verdict judge(int column, boolean missing, Supplier<DataException> fault) {
-            return missing && skipMissing ? Verdict.SKIP : Verdict.FAIL;
-        }
-
-        @Override
-        public void endRow(Place place) {
-            // As a function that has no value there would.
-            if (!blocks && row[0].compareTo(BigDecimal.valueOf(-77)) == 0) {
-                MomentAccumulator logarithm =
-                        new MomentAccumulator(Formula.parse("log(x) ~ 1").accumulated());
-                logarithm.setDecimal(0, -77, 0);
-                logarithm.endRow();
-            }
-            rows.add(Arrays.toString(Arrays.stream(row)
-                    .map(value -> value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros())
-                    .toArray()));
-        }
-
-        @Override
-        public long rows() {
-            return rows.size();
-        }
-    }
 
     /** Everything that a reading tells. */
     private record Reading(List<String> rows, long skipped, String fault) {}
@@ -219,7 +137,8 @@ class ParallelRowsTest {
         return list.get(random.nextInt(list.size()));
     }
 
-    private static String text(Random random, int columns, boolean[] wanted, char delimiter, boolean header) {
+    private static String text(Random random, int columns, boolean[] wanted, char delimiter, CsvFormat format) {
+        boolean header = format.header();
         int odd = random.nextInt(3) == 0 ? 40 : 1 << 20;
         String lineEnd = List.of("\n", "\n", "\r\n", random.nextInt(4) == 0 ? "\r" : "\n")
                 .get(random.nextInt(4));
@@ -233,7 +152,8 @@ class ParallelRowsTest {
             for (int i = 0; i < columns; i++) {
                 text.append(i == 0 ? "" : String.valueOf(delimiter));
                 if (wanted[i]) {
-                    text.append(pick(random.nextInt(odd) == 0 ? ODD : GOOD, random));
+                    String number = pick(random.nextInt(odd) == 0 ? ODD : GOOD, random);
+                    text.append(random.nextInt(odd) == 0 ? number : number.replace('.', format.decimalMark()));
                 } else {
                     text.append(pick(random.nextInt(odd) == 0 ? BAD_JUNK : JUNK, random));
                 }
@@ -259,6 +179,7 @@ class ParallelRowsTest {
         int threads = 1 + Math.max(0, random.nextInt(8) - 4);
         int chunkBytes = 16 + random.nextInt(random.nextBoolean() ? 50 : 985);
         Reading expected = serial(text, format, wanted, blocks, skip);
+        assertAsFastCsv(expected, text, format, wanted, blocks, skip);
         int head = 1 + random.nextInt(text.length);
         Reading found = parallel(text, format, wanted, blocks, skip, head, threads, chunkBytes);
         if (found == null) {
@@ -272,7 +193,89 @@ class ParallelRowsTest {
         return true;
     }
 
+    /** The careful road alone, which the quick one is compared to, against FastCSV itself. */
+    private static void assertAsFastCsv(
+            Reading found, byte[] text, CsvFormat format, List<String> wanted, boolean blocks, boolean skip) {
+        Matcher place = FAULT.matcher(found.fault);
+        FastCsvReading expected = FastCsvReading.of(
+                text, format, wanted, skip, row -> !blocks && row.get(0).compareTo(Recorded.REFUSED) == 0);
+        assertThat(new FastCsvReading(
+                        found.rows, found.skipped, place.lookingAt() ? Long.parseLong(place.group(1)) : 0))
+                .as("%s, of %s", found.fault, new String(text, StandardCharsets.UTF_8))
+                .isEqualTo(expected);
+    }
+
+    private static final Pattern FAULT = Pattern.compile("text, line ([0-9]+)");
+
+    /** Fails at a chunk, or when the so-manieth twin is made. */
+    private static final class Failing extends Recorded {
+        private final Error error;
+        private final int failingChunk;
+        private final int twins;
+
+        Failing(Error error, int failingChunk, int twins) {
+            super(List.of("c0"), true, false);
+            this.error = error;
+            this.failingChunk = failingChunk;
+            this.twins = twins;
+        }
+
+        @Override
+        public void beginChunk(long source, long chunk) {
+            if (chunk == failingChunk) {
+                throw error;
+            }
+        }
+
+        private int made;
+
+        @Override
+        public ParallelSink twin() {
+            if (++made == twins) {
+                throw error;
+            }
+            return new Failing(error, failingChunk, 0);
+        }
+    }
+
     @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whateverOneThreadThrowsEndsThemAll() throws IOException {
+        // The blanks take the careful road, on which a thread may wait for the lines that the others count.
+        byte[] text = ("c0\n" + "1\n  \n2\n".repeat(500)).getBytes(StandardCharsets.UTF_8);
+        TextBeginning beginning = TextBeginning.of(text, CsvFormat.DEFAULT.withDelimiter(','), PLACE);
+        assertThat(beginning).isNotNull();
+        for (int round = 0; round < 200; round++) {
+            Error error = new OutOfMemoryError("in a test");
+            int threads = 2 + round % 3;
+            Failing sink = new Failing(error, round % 4 == 0 ? -1 : round % 50, round % 4 == 0 ? threads - 1 : 0);
+            ParallelRows.Task task = new ParallelRows.Task(0, false, threads, 64, ReadingProgress.NONE);
+            assertThatThrownBy(() -> ParallelRows.read(
+                            Objects.requireNonNull(beginning), text, InputStream.nullInputStream(), sink, task))
+                    .isSameAs(error);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("rows"));
+    }
+
+    @Test
+    void whatMayBelongToANumberSeparatesFieldsAllTheSame() throws IOException {
+        for (char delimiter : "-059e+.".toCharArray()) {
+            CsvFormat format = CsvFormat.DEFAULT
+                    .withDecimalMark(delimiter == '.' ? ',' : '.')
+                    .withDelimiter(delimiter);
+            String text = "a?b\n3??4\n3?4\n".replace('?', delimiter);
+            List<String> wanted = List.of("a", "b");
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            Reading serial = serial(bytes, format, wanted, true, false);
+            assertThat(serial.fault).startsWith("text, line 2: found 3 fields, expected 2");
+            Reading parallel = parallel(bytes, format, wanted, true, false, bytes.length - 1, 2, 16);
+            assertThat(parallel == null ? serial : parallel).isEqualTo(serial);
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void sixtyThousandTextsInChunksOfSixteenToAThousandBytes() throws IOException {
         Random random = new Random(11);
         int read = 0;
@@ -288,10 +291,12 @@ class ParallelRowsTest {
                 }
             }
             Collections.shuffle(names, random);
-            char delimiter = ",;\t|".charAt(random.nextInt(4));
-            CsvFormat format = CsvFormat.DEFAULT.withDelimiter(delimiter).withHeader(read % 5 != 0);
-            byte[] text =
-                    text(random, columns, wanted, delimiter, format.header()).getBytes(StandardCharsets.UTF_8);
+            char delimiter = (read % 50 == 0 ? "-9e:'" : ";\t|,").charAt(random.nextInt(read % 6 == 0 ? 3 : 4));
+            CsvFormat format = CsvFormat.DEFAULT
+                    .withDelimiter(delimiter)
+                    .withDecimalMark(read % 6 == 0 ? ',' : '.')
+                    .withHeader(read % 5 != 0);
+            byte[] text = text(random, columns, wanted, delimiter, format).getBytes(StandardCharsets.UTF_8);
             if (assertSame(random, text, format, names)) {
                 read++;
             }
@@ -301,6 +306,7 @@ class ParallelRowsTest {
 
     /** A minute on CI, a moment elsewhere. */
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void bytesAtRandomNeverMakeADifference() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);

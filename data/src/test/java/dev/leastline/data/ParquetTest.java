@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,49 @@ class ParquetTest {
         assertThat(read.moments().columns())
                 .containsExactly("id", "x", "f", "n", "u", "big", "d9", "d18", "d38", "tiny", "written");
         assertThat(read.leftOut()).containsOnlyKeys("region", "even", "day");
+    }
+
+    @Test
+    void howFarTheReadingIsIsToldInBytes() {
+        AtomicLong bytes = new AtomicLong();
+        AtomicLong rows = new AtomicLong();
+        DataSource watched = file("plain").watchedBy(new ReadingProgress() {
+            @Override
+            public void bytes(long more) {
+                bytes.addAndGet(more);
+            }
+
+            @Override
+            public void rows(long more) {
+                rows.addAndGet(more);
+            }
+        });
+        assertThat(read("x ~ id", watched).moments().rows()).isEqualTo(40);
+        assertThat(rows).hasValue(40);
+        assertThat(bytes).hasValue(watched.size());
+    }
+
+    @Test
+    void whatTheSinkThrowsIsNoFaultOfTheFile() {
+        IllegalArgumentException ours = new IllegalArgumentException("too many terms");
+        assertThatThrownBy(() -> ParquetRows.read(
+                        Path.of("src/test/resources/parquet/plain.parquet"),
+                        new Place("plain.parquet", 0, false, null),
+                        1,
+                        header -> {
+                            throw ours;
+                        },
+                        ReadingProgress.NONE))
+                .isSameAs(ours);
+    }
+
+    @Test
+    void aColumnIsNoPartOfAnotherThatIsCalledTheSame() {
+        Moments moments = read("y ~ x + `a.b`", file("names")).moments();
+        assertThat(moments.sum(Term.column("x"))).isEqualByComparingTo("780");
+        assertThat(moments.sum(Term.column("y"))).isEqualByComparingTo("1600");
+        assertThat(moments.sum(Term.column("a.b"))).isEqualByComparingTo("390");
+        assertThatThrownBy(() -> read("y ~ b", file("names"))).hasMessageEndingWith("the columns are x, y, a.b");
     }
 
     @Test

@@ -60,6 +60,37 @@ class TermMomentsTest {
         }
     }
 
+    @Test
+    void aNumberBeyondTheDoublesIsNoFaultWhereTheColumnHoldsTextsAnyhow() {
+        for (String texts : new String[] {"first", "last", ""}) {
+            StringBuilder text = new StringBuilder("x,y,code\n");
+            for (int i = 0; i < 200_000; i++) {
+                boolean isText = (texts.equals("first") && i < 10) || (texts.equals("last") && i > 199_990);
+                text.append(i).append(',').append(i % 97).append(isText ? ",A" : i == 100_000 ? ",1e999" : ",7");
+                text.append('\n');
+            }
+            String once = told(text.toString(), false, 1);
+            if (texts.isEmpty()) {
+                assertThat(once).contains("line 100002, column 'code': found '1e999'");
+            } else {
+                assertThat(once).contains("{code=").contains("found 'A'");
+            }
+            for (int threads = 2; threads <= 4; threads++) {
+                assertThat(told(text.toString(), false, threads)).isEqualTo(once);
+            }
+        }
+    }
+
+    @Test
+    void blankLinesAreNoRowsThoughNoColumnIsWanted() {
+        String rows = "5\n  \n\n7\n";
+        for (String text : List.of("x\n" + rows, "x\n" + rows.repeat(50_000))) {
+            TermMoments read = read(TermList.of(List.of()), "", false, text);
+            assertThat(read.moments().rows())
+                    .isEqualTo(text.chars().filter(c -> c == '5' || c == '7').count());
+        }
+    }
+
     private static String told(String text, boolean skip, int threads) {
         try {
             TermMoments read = TermMoments.read(
