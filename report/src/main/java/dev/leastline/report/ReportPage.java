@@ -40,8 +40,17 @@ public final class ReportPage {
             "d3-drag/3.0.0/dist/d3-drag.min.js",
             "d3-axis/3.0.0/dist/d3-axis.min.js");
 
-    private static final List<String> SCRIPTS =
-            List.of("chart.js", "bowl.js", "surface.js", "lines.js", "loss.js", "run.js", "controls.js", "page.js");
+    private static final List<String> SCRIPTS = List.of(
+            "chart.js",
+            "bowl.js",
+            "surface.js",
+            "lines.js",
+            "loss.js",
+            "run.js",
+            "status.js",
+            "tables.js",
+            "controls.js",
+            "page.js");
 
     private ReportPage() {}
 
