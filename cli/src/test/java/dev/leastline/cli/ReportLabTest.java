@@ -195,9 +195,8 @@ class ReportLabTest {
     void howFarItIsIsSaidInAFewDigits() {
         reader.type("rate", "1e-30");
         assertThat(reader.text("verdict"))
-                .isEqualTo(
-                        "At this rate about 2.97e31 iterations bring the loss above its minimum down to 10⁻¹² of its"
-                                + " start.");
+                .isEqualTo("At this rate about 2.97e31 iterations bring the loss above its minimum down to 10⁻¹² of its"
+                        + " start.");
         reader.type("rate", "0.01");
         reader.type("start-0", "2");
         reader.type("start-1", "1");

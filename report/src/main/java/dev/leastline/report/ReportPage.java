@@ -100,14 +100,16 @@ public final class ReportPage {
     private static String filled(String template, Map<String, String> parts) {
         Matcher slots = SLOT.matcher(template);
         StringBuilder page = new StringBuilder();
+        int end = 0;
         while (slots.find()) {
             String part = parts.get(slots.group(1));
             if (part == null) {
                 throw new IllegalStateException("the page has nothing for " + slots.group());
             }
-            slots.appendReplacement(page, Matcher.quoteReplacement(part));
+            page.append(template, end, slots.start()).append(part);
+            end = slots.end();
         }
-        return slots.appendTail(page).toString();
+        return page.append(template, end, template.length()).toString();
     }
 
     private static String table(List<List<String>> rows) {
