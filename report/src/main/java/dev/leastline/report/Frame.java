@@ -228,6 +228,12 @@ final class Frame {
 
     /** One decimal is as fine as one can see. */
     private static String number(double value) {
+        if (Math.abs(value) < 1e6) {
+            // A picture has thousands of them.
+            long tenths = (long) Math.rint(value * 10);
+            String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10;
+            return tenths % 10 == 0 ? whole : whole + '.' + Math.abs(tenths) % 10;
+        }
         BigDecimal rounded = new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }

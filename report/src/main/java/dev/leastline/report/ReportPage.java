@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,6 +67,8 @@ public final class ReportPage {
      */
     public static String html(Fitted fit, Descent descent, String source, String notes, String version) {
         boolean lab = PageSettings.refusal(fit, descent).isEmpty();
+        // The largest part takes as long as the pictures, and waits for nothing.
+        CompletableFuture<String> module = CompletableFuture.supplyAsync(() -> lab ? LabFiles.module() : "");
         String style = Resources.text("picture.css") + Resources.text("page.css");
         List<String> scripts = scripts(lab);
         Map<String, String> parts = new LinkedHashMap<>();
@@ -84,7 +87,7 @@ public final class ReportPage {
         parts.put("explanation", descent.isDrawable() ? Explanation.html(descent) : Explanation.OUT_OF_RANGE);
         parts.put("version", Markup.escaped(version));
         parts.put("settings", PageSettings.json(fit, descent));
-        parts.put("module", lab ? LabFiles.module() : "");
+        parts.put("module", module.join());
         parts.put("scripts", String.join("\n", elements(scripts)));
         return filled(Resources.text("page.html"), parts);
     }
