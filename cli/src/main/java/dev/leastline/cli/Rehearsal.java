@@ -33,6 +33,7 @@ final class Rehearsal {
             run("descend");
             run("descend", rows.toString(), "y ~ x", "--iterations", "1e6");
             run("report", "-o", page.toString());
+            run("report", rows.toString(), "-o", page.toString());
         } finally {
             Files.deleteIfExists(page);
             Files.deleteIfExists(rows);

@@ -6,12 +6,14 @@ import dev.leastline.data.FormulaMoments;
 import dev.leastline.data.WholeFile;
 import dev.leastline.descent.TraceText;
 import dev.leastline.descent.Trajectory;
+import dev.leastline.exact.NumberText;
 import dev.leastline.formula.Formula;
 import dev.leastline.inference.Summary;
 import dev.leastline.regression.MeanSquaredError;
 import dev.leastline.report.Descent;
 import dev.leastline.report.ReportPage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code leastline report}: a page with the table, the pictures, and the lab of gradient descent. */
 final class ReportCommand {
     private static final int MOST_NAMES = 3;
+    private static final int FEW_STEPS = 20;
+    private static final BigDecimal SLOWER = new BigDecimal("0.1");
 
     private final ParseResult parsed;
     private final Console console;
@@ -115,12 +119,26 @@ final class ReportCommand {
                 && arguments.learningRate() == null
                 && arguments.iterations().isEmpty()
                 && !arguments.reachesGoal(path)) {
-            Trajectory standardized = arguments.descent(formula).standardized().descend(bowl);
+            Trajectory standardized = watchable(bowl);
             console.say("plain descent would take more than a million iterations, so the lab begins with standardised"
-                    + " columns");
+                    + " columns, at the learning rate "
+                    + NumberText.brief(standardized.learningRate().doubleValue()));
             return descent(standardized, arguments.iterationsOf(standardized), true);
         }
         return descent(path, arguments.iterationsOf(path), arguments.standardize());
+    }
+
+    /** On standardised columns; where the fastest rate is there in a few steps, with one at which there is more to see. */
+    private Trajectory watchable(MeanSquaredError bowl) {
+        Formula formula = bowl.formula();
+        Trajectory fastest = arguments.descent(formula).standardized().descend(bowl);
+        return arguments.iterationsOf(fastest) >= FEW_STEPS || fastest.fastest() < SLOWER.doubleValue()
+                ? fastest
+                : arguments
+                        .withLearningRate(SLOWER)
+                        .descent(formula)
+                        .standardized()
+                        .descend(bowl);
     }
 
     private Descent descent(Trajectory path, long iterations, boolean standardized) {

@@ -168,6 +168,42 @@ class ReportLabTest {
         assertThat(shown).allMatch(Double::isFinite);
         assertThat(reader.text("verdict"))
                 .contains("After iteration " + shown.get(3).longValue() + " the numbers grow");
+        assertThat(List.of(reader.live("end0"), reader.live("lossEnd"))).containsExactly("−∞", "∞");
+    }
+
+    @Test
+    void aStepOutOfThePictureIsSeenOnTheSurface() {
+        String red = "const c = window.leastlinePage.surface.canvas; const d = c.getContext('2d')"
+                + ".getImageData(0, 0, c.width, c.height / 8).data; let n = 0;"
+                + "for (let i = 0; i < d.length; i += 4) { n += d[i] > 150 && d[i + 1] < 100 && d[i + 3] > 200; } return n";
+        assertThat(reader.number(red)).isZero();
+        reader.type("rate", "0.5");
+        assertThat(reader.number(red)).isGreaterThan(20);
+    }
+
+    @Test
+    void aPathThatGoesToAndFroIsDrawnFine() {
+        String fine = "return document.querySelectorAll('#bowl .path.fine').length";
+        assertThat(reader.number(fine)).isZero();
+        reader.click("fastest");
+        assertThat(reader.number(fine)).isEqualTo(2);
+        reader.type("rate", "0.01");
+        assertThat(reader.number(fine)).isZero();
+    }
+
+    @Test
+    void howFarItIsIsSaidInAFewDigits() {
+        reader.type("rate", "1e-30");
+        assertThat(reader.text("verdict"))
+                .isEqualTo("At this rate about 2.97e31 iterations bring the loss above its minimum down to 10⁻¹² of its"
+                        + " start.");
+        reader.type("rate", "0.01");
+        reader.type("start-0", "2");
+        reader.type("start-1", "1");
+        assertThat(reader.text("verdict")).isEqualTo("It begins at the lowest point.");
+        assertThat(reader.the("loss").isDisplayed()).isFalse();
+        reader.type("start-1", "0");
+        assertThat(reader.the("loss").isDisplayed()).isTrue();
     }
 
     @Test
@@ -227,6 +263,7 @@ class ReportLabTest {
         reader.click("play");
         reader.await(() -> reader.text("play").equals("Play"));
         assertThat(reader.number("return window.frames_.length")).isBetween(8.0, 13.0);
+        assertThat(reader.ask("return window.frames_.slice(0, 6).join()")).isEqualTo("0,1,2,4,8,16");
         assertShown("0.01", 1000, 0, 0);
         reader.media("prefers-reduced-motion", "no-preference");
     }

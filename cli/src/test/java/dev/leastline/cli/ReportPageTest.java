@@ -70,6 +70,16 @@ class ReportPageTest {
         reader.open(arguments(line));
         assertThat(reader.console()).isEmpty();
         assertThat(reader.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+        assertThat(reader.number("const ids = [...document.querySelectorAll('[id]')].map(e => e.id);"
+                        + "return ids.length - new Set(ids).size"))
+                .as("names that two elements have")
+                .isZero();
+        assertThat(reader.ask("return [...document.querySelectorAll('svg.picture text')].filter(text => {"
+                        + "const own = text.getBoundingClientRect(); const whole = text.closest('svg').getBoundingClientRect();"
+                        + "return own.width > 0 && (own.left < whole.left - 1 || own.right > whole.right + 1);"
+                        + "}).map(text => text.textContent).join()"))
+                .as("what is cut off at the edge of a picture")
+                .isEqualTo("");
         assertThat(reader.the("lab").getDomAttribute("data-state"))
                 .isEqualTo(line.contains("C(speed)") ? "missing" : "ready");
     }
@@ -258,6 +268,31 @@ class ReportPageTest {
                 .hasSize(16);
     }
 
+    /** Where a trace takes longer than a redraw may, it comes a moment later. */
+    @Test
+    void theTraceOfManyCoefficientsFollows() {
+        reader.open("examples/longley.csv", "y ~ .", "--standardize", "--iterations", "1000", "--every", "100");
+        reader.type("rate", "0.1");
+        String last = Run.of(
+                        "descend",
+                        "examples/longley.csv",
+                        "y ~ .",
+                        "--standardize",
+                        "--learning-rate",
+                        "0.1",
+                        "--iterations",
+                        "1000",
+                        "--every",
+                        "100")
+                .out()
+                .lines()
+                .filter(text -> text.startsWith("iter  900"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(".*=", "");
+        reader.await(() -> reader.text("trace").endsWith(last));
+    }
+
     @Test
     void aMillionRowsWouldBeNoLarger() throws IOException {
         StringBuilder csv = new StringBuilder("x,y\n");
@@ -275,6 +310,10 @@ class ReportPageTest {
                 .contains("a random sample of 2,000 of 20,000 rows");
         assertThat(reader.browser().findElements(By.cssSelector("#line circle.point")))
                 .hasSize(2000);
+        assertThat(reader.number("return document.querySelector('#line .points')"
+                        + ".compareDocumentPosition(document.querySelector('#line .line')) & 4"))
+                .as("the line is drawn after the points, which would hide it")
+                .isEqualTo(4);
         byte[] once = Files.readAllBytes(reader.page());
         reader.open(folder.resolve("many.csv").toString());
         assertThat(Files.readAllBytes(reader.page())).isEqualTo(once);

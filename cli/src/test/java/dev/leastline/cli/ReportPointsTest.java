@@ -1,6 +1,7 @@
 package dev.leastline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.leastline.inference.Summary;
 import dev.leastline.moments.Moments;
@@ -127,6 +128,13 @@ class ReportPointsTest {
         assertThat(data("y")[1]).isGreaterThan(11);
         assertThat(data("x")[1]).isGreaterThan(4);
         assertThat(active("aria-label")).startsWith("point 2 of 50");
+        assertFollows();
+        for (int i = 0; i < 25; i++) {
+            reader.browser().switchTo().activeElement().sendKeys(Keys.chord(Keys.SHIFT, Keys.ARROW_UP));
+        }
+        assertThat(data("y")[1])
+                .as("it does not leave the picture")
+                .isCloseTo(reader.number("return window.leastlinePage.line.frame.y.domain()[1]"), within(0.1));
         assertFollows();
         reader.keys(Keys.DELETE);
         assertThat(data("x")).hasSize(49);

@@ -118,8 +118,13 @@ class ReportTest {
         Run longley = Run.of("report", "examples/longley.csv", "y ~ x1");
         assertThat(longley.err())
                 .isEqualTo("leastline: plain descent would take more than a million iterations, so the lab begins with"
-                        + " standardised columns\n");
-        assertThat(longley.out()).contains("\"standardized\":true");
+                        + " standardised columns, at the learning rate 0.1\n");
+        assertThat(longley.out())
+                .contains("\"rate\":\"0.1\",\"iterations\":62", "\"standardized\":true")
+                .contains("<b data-live=\"steps0\">0 → 63.1932 → ");
+        assertThat(Run.of("report", "examples/longley.csv", "y ~ x1", "--standardize")
+                        .out())
+                .contains("\"rate\":\"0.5\",\"iterations\":1,");
     }
 
     @Test

@@ -11,6 +11,9 @@ final class Axis {
     private static final double ROOM = 0.04;
     private static final int WRITTEN_OUT = 7;
 
+    /** Even steps from one power of ten to the next that is marked. */
+    private static final List<Integer> DECADES = List.of(1, 2, 3, 5, 10, 20, 25, 50, 100, 200);
+
     private final String label;
     private final boolean logarithmic;
     private final double low;
@@ -129,7 +132,9 @@ final class Axis {
     }
 
     private List<Tick> powers(int about) {
-        int step = (int) Math.max(1, Math.ceil((high - low) / about));
+        int least = (int) Math.max(1, Math.ceil((high - low) / about));
+        int step =
+                DECADES.stream().filter(decades -> decades >= least).findFirst().orElse(least);
         List<BigDecimal> values = new ArrayList<>();
         for (int exponent = Math.ceilDiv((int) Math.ceil(low), step) * step; exponent <= high; exponent += step) {
             values.add(BigDecimal.ONE.scaleByPowerOfTen(exponent));

@@ -47,12 +47,12 @@ final class Explanation {
                 .mapToDouble(f -> f.nearestDouble())
                 .toArray();
         Map<String, String> numbers = new LinkedHashMap<>();
-        numbers.put("rate", NumberText.brief(path.learningRate().doubleValue()));
-        numbers.put("limit", NumberText.brief(path.stableBelow()));
-        numbers.put("fastest", NumberText.brief(path.fastest()));
-        numbers.put("loss0", NumberText.brief(start.loss()));
-        numbers.put("lossEnd", NumberText.brief(last.loss()));
-        numbers.put("minimum", NumberText.brief(path.bowl().minimum().nearestDouble()));
+        numbers.put("rate", brief(path.learningRate().doubleValue()));
+        numbers.put("limit", brief(path.stableBelow()));
+        numbers.put("fastest", brief(path.fastest()));
+        numbers.put("loss0", brief(start.loss()));
+        numbers.put("lossEnd", brief(last.loss()));
+        numbers.put("minimum", brief(path.bowl().minimum().nearestDouble()));
         numbers.put("n", String.format(Locale.ROOT, "%,d", rows));
         numbers.put("iterations", String.format(Locale.ROOT, "%,d", descent.iterations()));
         BigInteger reads = BigInteger.valueOf(rows).multiply(BigInteger.valueOf(descent.iterations()));
@@ -60,18 +60,22 @@ final class Explanation {
         numbers.put("verdict", path.isStable() ? "is stable" : "is not stable: the path climbs out of the bowl");
         for (int n = 0; n < descent.shown().size(); n++) {
             int index = descent.shown().get(n);
-            numbers.put("start" + n, NumberText.brief(start.coefficients()[index]));
-            numbers.put("gradient" + n, NumberText.brief(gradient[index]));
+            numbers.put("start" + n, brief(start.coefficients()[index]));
+            numbers.put("gradient" + n, brief(gradient[index]));
             List<String> steps = new ArrayList<>();
             for (int k = 0; k < 5; k++) {
-                steps.add(NumberText.brief(path.at(k).coefficients()[index]));
+                steps.add(brief(path.at(k).coefficients()[index]));
             }
             numbers.put("steps" + n, String.join(" → ", steps));
-            numbers.put("first" + n, NumberText.brief(first.coefficients()[index]));
-            numbers.put("end" + n, NumberText.brief(last.coefficients()[index]));
-            numbers.put("optimum" + n, NumberText.brief(bottom[index]));
+            numbers.put("first" + n, brief(first.coefficients()[index]));
+            numbers.put("end" + n, brief(last.coefficients()[index]));
+            numbers.put("optimum" + n, brief(bottom[index]));
         }
         return numbers;
+    }
+
+    private static String brief(double value) {
+        return Double.isInfinite(value) ? value < 0 ? "−∞" : "∞" : NumberText.brief(value);
     }
 
     private String html() {
@@ -115,7 +119,7 @@ final class Explanation {
                 html,
                 "Again and again.",
                 w + ": {steps0} → …" + (two ? " and " + b + ": {steps1} → …" : "")
-                        + " After {iterations} iterations " + w + " = {end0}" + (two ? ", " + b + " = {end1}" : "")
+                        + " After iteration {iterations} " + w + " = {end0}" + (two ? ", " + b + " = {end1}" : "")
                         + ", and the loss is {lossEnd}. The least possible loss is {minimum}, at " + w
                         + " = {optimum0}" + (two ? ", " + b + " = {optimum1}" : "") + ".");
         paragraph(
@@ -144,8 +148,8 @@ final class Explanation {
         paragraph(
                 html,
                 "What it costs.",
-                "The plain loop reads all {n} rows in every iteration, O(n): {reads} reads in {iterations} iterations,"
-                        + " and it allocates nothing. This page reads none. The loss is a quadratic, so a few sums over"
+                "The plain loop reads all {n} rows in every iteration, O(n): {reads} reads up to iteration"
+                        + " {iterations}, and it allocates nothing. This page reads none. The loss is a quadratic, so a few sums over"
                         + " the rows say all about it, and any iteration is a power of a small matrix away.");
         return html.toString();
     }

@@ -8,6 +8,9 @@ import java.util.List;
 /** The area of a picture between its axes: grid, ticks, labels, and from numbers to places. All lengths in pixels. */
 final class Frame {
     private static final double LETTER = 6.8;
+    /** Letters of names are wider than the digits of numbers. */
+    private static final double NAME_LETTER = 7.7;
+
     private static final double LINE = 16;
     private static final int CHUNKS = 16;
 
@@ -37,7 +40,9 @@ final class Frame {
         this.y = y;
         this.width = width;
         this.height = height;
-        this.left = Math.rint(width(labels) + 10 + (y.label().isEmpty() ? 0 : LINE + 4));
+        this.left = Math.rint(width(labels, names.isEmpty() ? LETTER : NAME_LETTER)
+                + 10
+                + (y.label().isEmpty() ? 0 : LINE + 4));
         this.right = width - 14;
         this.bottom = height - 10 - 2 * LINE;
         axes();
@@ -53,8 +58,8 @@ final class Frame {
         return new Frame(x, Axis.fromZero("", names.size()), width, height, names, names);
     }
 
-    private static double width(List<String> texts) {
-        return texts.stream().mapToDouble(text -> text.length() * LETTER).max().orElse(0);
+    private static double width(List<String> texts, double letter) {
+        return texts.stream().mapToDouble(text -> text.length() * letter).max().orElse(0);
     }
 
     private static List<Axis.Tick> yTicks(Axis y, int height) {
@@ -223,14 +228,20 @@ final class Frame {
 
     /** One decimal is as fine as one can see. */
     private static String number(double value) {
+        if (Math.abs(value) < 1e6) {
+            // A picture has thousands of them.
+            long tenths = (long) Math.rint(value * 10);
+            String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10;
+            return tenths % 10 == 0 ? whole : whole + '.' + Math.abs(tenths) % 10;
+        }
         BigDecimal rounded = new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     Picture picture(String name, String title, String description, String caption) {
-        String clip = "<clipPath id=\"" + name + "-clip\"><rect x=\"" + number(left) + "\" y=\"" + number(top)
+        String clip = "<clipPath id=\"picture-" + name + "-clip\"><rect x=\"" + number(left) + "\" y=\"" + number(top)
                 + "\" width=\"" + number(right - left) + "\" height=\"" + number(bottom - top) + "\"/></clipPath>\n";
-        String inside = "<g clip-path=\"url(#" + name + "-clip)\">\n" + content + "</g>\n";
+        String inside = "<g clip-path=\"url(#picture-" + name + "-clip)\">\n" + content + "</g>\n";
         return new Picture(name, title, description, caption, width, height, axes + clip + inside);
     }
 }

@@ -60,9 +60,9 @@ public record Picture(
 
     private String opening(int whole) {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + " " + whole + "\" width=\"" + width
-                + "\" height=\"" + whole + "\" role=\"img\" aria-labelledby=\"" + name + "-title " + name
-                + "-desc\" class=\"picture\">\n"
-                + "<title id=\"" + name + "-title\">" + Markup.escaped(title) + "</title>\n"
-                + "<desc id=\"" + name + "-desc\">" + Markup.escaped(description) + "</desc>\n";
+                + "\" height=\"" + whole + "\" role=\"img\" aria-labelledby=\"picture-" + name + "-title picture-"
+                + name + "-desc\" class=\"picture\">\n"
+                + "<title id=\"picture-" + name + "-title\">" + Markup.escaped(title) + "</title>\n"
+                + "<desc id=\"picture-" + name + "-desc\">" + Markup.escaped(description) + "</desc>\n";
     }
 }

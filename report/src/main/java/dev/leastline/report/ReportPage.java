@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +41,17 @@ public final class ReportPage {
             "d3-drag/3.0.0/dist/d3-drag.min.js",
             "d3-axis/3.0.0/dist/d3-axis.min.js");
 
-    private static final List<String> SCRIPTS =
-            List.of("chart.js", "bowl.js", "surface.js", "lines.js", "loss.js", "run.js", "controls.js", "page.js");
+    private static final List<String> SCRIPTS = List.of(
+            "chart.js",
+            "bowl.js",
+            "surface.js",
+            "lines.js",
+            "loss.js",
+            "run.js",
+            "status.js",
+            "tables.js",
+            "controls.js",
+            "page.js");
 
     private ReportPage() {}
 
@@ -57,6 +67,8 @@ public final class ReportPage {
      */
     public static String html(Fitted fit, Descent descent, String source, String notes, String version) {
         boolean lab = PageSettings.refusal(fit, descent).isEmpty();
+        // The largest part takes as long as the pictures, and waits for nothing.
+        CompletableFuture<String> module = CompletableFuture.supplyAsync(() -> lab ? LabFiles.module() : "");
         String style = Resources.text("picture.css") + Resources.text("page.css");
         List<String> scripts = scripts(lab);
         Map<String, String> parts = new LinkedHashMap<>();
@@ -75,7 +87,7 @@ public final class ReportPage {
         parts.put("explanation", descent.isDrawable() ? Explanation.html(descent) : Explanation.OUT_OF_RANGE);
         parts.put("version", Markup.escaped(version));
         parts.put("settings", PageSettings.json(fit, descent));
-        parts.put("module", lab ? LabFiles.module() : "");
+        parts.put("module", module.join());
         parts.put("scripts", String.join("\n", elements(scripts)));
         return filled(Resources.text("page.html"), parts);
     }
@@ -91,14 +103,16 @@ public final class ReportPage {
     private static String filled(String template, Map<String, String> parts) {
         Matcher slots = SLOT.matcher(template);
         StringBuilder page = new StringBuilder();
+        int end = 0;
         while (slots.find()) {
             String part = parts.get(slots.group(1));
             if (part == null) {
                 throw new IllegalStateException("the page has nothing for " + slots.group());
             }
-            slots.appendReplacement(page, Matcher.quoteReplacement(part));
+            page.append(template, end, slots.start()).append(part);
+            end = slots.end();
         }
-        return slots.appendTail(page).toString();
+        return page.append(template, end, template.length()).toString();
     }
 
     private static String table(List<List<String>> rows) {

@@ -96,7 +96,10 @@ class BowlView {
     this.rest.attr('d', places.length > 1 ? this.frame.line(places) : null);
     const walked = [...places.slice(0, reached), here].filter(place => place.every(Number.isFinite));
     this.path.attr('d', walked.length > 1 ? this.frame.line(walked) : null);
-    this.stops.selectAll('circle').data(walked.slice(1, 60)).join('circle').attr('class', 'stop').attr('r', 2.2)
+    const fine = isZigzag(walked.map(([x, y]) => [this.frame.x(x), this.frame.y(y)]));
+    this.path.classed('fine', fine);
+    this.rest.classed('fine', fine);
+    this.stops.selectAll('circle').data(walked.slice(1, 60)).join('circle').attr('class', 'stop').attr('r', fine ? 1.2 : 2.2)
       .attr('cx', d => this.frame.x(d[0])).attr('cy', d => this.frame.y(d[1]));
     this.put(this.from, places[0]);
     this.put(this.now, here);

@@ -94,6 +94,16 @@ class Frame {
   }
 }
 
+/** Whether a path mostly turns back, as it does near the limit: drawn as boldly as others, it would be a blot. */
+function isZigzag(places) {
+  let turns = 0;
+  for (let n = 2; n < places.length; n++) {
+    const [[ax, ay], [bx, by], [cx, cy]] = places.slice(n - 2, n + 1);
+    turns += (bx - ax) * (cx - bx) + (by - ay) * (cy - by) < 0 ? 1 : 0;
+  }
+  return turns > 12;
+}
+
 /** A range that has all values and a little room; of values that are all the same, one around it. */
 function roomy(values, share = 0.05) {
   const [low, high] = d3.extent(values);

@@ -17,6 +17,11 @@ class LineView {
     this.best = this.frame.content.append('path').attr('class', 'reference');
     this.path = this.frame.content.append('path').attr('class', 'line');
     this.points = this.frame.layer(settings.editable ? 'points editable' : 'points');
+    if (!settings.editable) {
+      // Among so many points, a line below them would not be seen.
+      this.best.raise();
+      this.path.raise();
+    }
     this.tool = 'move';
     if (settings.editable) {
       this.editing = new Editing(this, edit);
@@ -110,6 +115,12 @@ class Editing {
     return +(Math.round(value / unit) * unit).toPrecision(12);
   }
 
+  /** Where a key takes a point: not out of the picture. */
+  static within(value, scale) {
+    const [low, high] = scale.domain();
+    return Math.max(low, Math.min(value, high));
+  }
+
   move(i, toX, toY) {
     const { frame, data } = this.view;
     const x = data.x.slice();
@@ -135,11 +146,12 @@ class Editing {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     const size = scale => Math.abs(scale.domain()[1] - scale.domain()[0]) * (event.shiftKey ? 0.05 : 0.01);
     if (step) {
-      this.move(i, data.x[i] + step[0] * size(frame.x), data.y[i] + step[1] * size(frame.y));
+      this.move(i, Editing.within(data.x[i] + step[0] * size(frame.x), frame.x),
+        Editing.within(data.y[i] + step[1] * size(frame.y), frame.y));
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       this.remove(i);
     } else if (event.key === 'Insert') {
-      this.add(data.x[i] + 2 * size(frame.x), data.y[i]);
+      this.add(Editing.within(data.x[i] + 2 * size(frame.x), frame.x), data.y[i]);
     } else if (event.key === 'PageUp' || event.key === 'PageDown') {
       this.focus((i + (event.key === 'PageDown' ? 1 : data.x.length - 1)) % data.x.length);
       event.preventDefault();

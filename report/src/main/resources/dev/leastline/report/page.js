@@ -4,12 +4,16 @@
 class Page {
   static FRAME = 40;
   static STILL_FRAME = 700;
+  static MOMENT = 150;
+  static MOST_AT_ONCE = 4;
 
   constructor(lab, settings) {
     this.lab = lab;
     this.settings = settings;
     this.by = id => document.getElementById(id);
     this.rows = settings.rows;
+    this.status = new StatusLine(this.by('status'), lab, settings);
+    this.tablesOf = new Tables(lab, settings);
     this.problem = this.original = lab.fromMoments(settings.moments, settings.formula);
     const { start, rate, iterations, standardized, plane } = settings;
     this.state = { start: start.slice(), rate, iterations, standardized, plane: plane.slice(), centred: false, zoom: 1 };
@@ -100,10 +104,13 @@ class Page {
     }
   }
 
+  excess(coefficients) {
+    return Math.max(0, this.problem.loss(coefficients) - this.problem.minimum);
+  }
+
   /** How much of the bowl to show: all up to the loss at the start, or at zero. */
   measure() {
-    const excess = coefficients => Math.max(0, this.problem.loss(coefficients) - this.problem.minimum);
-    const most = Math.max(excess(this.state.start), excess(this.problem.terms.map(() => 0)));
+    const most = Math.max(this.excess(this.state.start), this.excess(this.problem.terms.map(() => 0)));
     this.radius = 1.08 * Math.sqrt(most > 0 ? most : this.problem.minimum || 1);
   }
 
@@ -156,7 +163,7 @@ class Page {
     }
   }
 
-  /** Everything anew; 'light' leaves out tables and words, while something is being dragged. */
+  /** Everything anew. */
   compute() {
     const { state, problem } = this;
     this.rates = problem.rates({ standardized: state.standardized });
@@ -172,7 +179,12 @@ class Page {
     }
     this.controls.follow(state, this.run, this.rates, this.startRanges());
     this.words();
-    this.tables();
+    if (this.tabled && this.size > Page.MOST_AT_ONCE) {
+      this.tablesSoon();
+    } else {
+      this.tables();
+      this.tabled = true;
+    }
     this.show(Math.min(this.wanted, this.run.stable ? state.iterations : this.run.end));
   }
 
@@ -190,11 +202,7 @@ class Page {
   /** Says why something was not done, beside what is shown. */
   refuse(words) {
     this.say(this.run.at(this.k));
-    const refusal = document.createElement('span');
-    refusal.className = 'bad';
-    refusal.id = 'refused';
-    refusal.textContent = ` ${words}`;
-    this.by('status').append(refusal);
+    this.status.refuse(words);
   }
 
   drawBowl() {
@@ -236,32 +244,14 @@ class Page {
   }
 
   tables() {
-    const rows = this.run.descent.trace(this.run.iterations, this.settings.every && this.state.iterations
-      === this.settings.iterations ? this.settings.every : 0);
-    const head = d3.select(this.by('trace')).select('thead').selectAll('tr').data([rows[0]]).join('tr');
-    head.selectAll('th').data(d => d).join('th').attr('scope', 'col').text(d => d);
-    const body = d3.select(this.by('trace')).select('tbody').selectAll('tr').data(rows.slice(1)).join('tr');
-    body.selectAll('td').data(d => d).join('td').text(d => d);
+    const { every, iterations } = this.settings;
+    this.tablesOf.trace(this.run, every && this.state.iterations === iterations ? every : 0);
   }
 
-  /** The current coefficients beside those at the bottom, with what can be said of them without a distribution. */
-  tableOfNow(point) {
-    const { lab, problem } = this;
-    const errors = this.errors = this.errorsOf === problem ? this.errors : problem.errors();
-    this.errorsOf = problem;
-    const text = value => (Number.isNaN(value) ? '–' : lab.brief(value));
-    const data = this.settings.order.map(n => [this.settings.names[n], lab.brief(point.coefficients[n]),
-      lab.brief(problem.optimum[n]), text(errors.stdErrors[n]), text(errors.t[n])]);
-    data.push(['loss', lab.brief(point.loss), lab.brief(problem.minimum), '', '']);
-    const table = d3.select(this.by('now'));
-    table.select('thead').selectAll('tr').data([['coefficient', `iteration ${point.k}`, 'bottom', 'std. error', 't']]).join('tr')
-      .selectAll('th').data(d => d).join('th').attr('scope', 'col').text(d => d);
-    const rows = table.select('tbody').selectAll('tr').data(data).join('tr');
-    rows.selectAll('th').data(d => d.slice(0, 1)).join('th').attr('scope', 'row').text(d => d);
-    rows.selectAll('td').data(d => d.slice(1)).join('td').text(d => d);
-    this.by('now-notes').textContent = `n = ${this.rows.toLocaleString('en-US')}, R² = ${
-      problem.rSquared === null ? '–' : lab.brief(problem.rSquared)}, residual standard error ${
-      text(errors.residualStdError)}, F = ${text(errors.fStatistic)}`;
+  /** When nothing has moved for a moment: with many coefficients a trace takes longer than a picture may. */
+  tablesSoon() {
+    window.clearTimeout(this.tablesTimer);
+    this.tablesTimer = window.setTimeout(() => this.tables(), Page.MOMENT);
   }
 
   show(k) {
@@ -284,42 +274,26 @@ class Page {
     this.by('loss-caption').textContent = `${this.lab.brief(point.loss)} at iteration ${k}; the least there is, `
       + `${this.lab.brief(this.problem.minimum)}.`;
     this.controls.followIteration(k);
-    this.tableOfNow(point);
+    this.errors = this.errorsOf === this.problem ? this.errors : this.problem.errors();
+    this.errorsOf = this.problem;
+    this.tablesOf.now(point, this.problem, this.errors, this.rows);
     if (!this.timer) {
       this.say(point);
     }
   }
 
   say(point) {
-    const { lab, run } = this;
-    const status = this.by('status');
-    const values = this.settings.names.length > 4 ? '' : this.settings.order
-      .map(n => `${this.settings.names[n]} = ${lab.brief(point.coefficients[n])}`).join(', ');
-    const needed = run.descent.iterationsTo(1e-12);
-    status.textContent = `Iteration ${point.k}: ${values}${values && ', '}loss ${lab.brief(point.loss)}. `;
-    const verdict = document.createElement('span');
-    verdict.id = 'verdict';
-    if (run.stable) {
-      verdict.textContent = needed === null ? '' : `At this rate ${needed.toLocaleString('en-US')} ${
-        needed === 1n ? 'iteration brings' : 'iterations bring'} the loss `
-        + 'above its minimum down to 10⁻¹² of its start.';
-    } else {
-      verdict.className = 'bad';
-      const [rate, limit] = tellApart(lab, Number(run.rate), this.rates.stableBelow);
-      verdict.textContent = `The descent diverges: the learning rate ${rate} is not below the limit ${limit}.${run.end < run.iterations
-        ? ` After iteration ${run.end} the numbers grow beyond what is drawn.` : ''}`;
-    }
-    status.append(verdict);
+    this.status.say(this.run, point, this.rates);
   }
 
   play() {
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const all = this.run.points.map(point => point.k);
-    const every = still ? Math.max(1, Math.floor(all.length / 10)) : 1;
-    const ks = all.filter((_, n) => n % every === 0 || n === all.length - 1);
+    // The 1st, 2nd, 4th, 8th and so on, as a still has to show more than a moment.
+    const ks = still ? all.filter((_, n) => (n & (n - 1)) === 0 || n === all.length - 1) : all;
     let next = this.k >= this.run.end ? 0 : d3.bisectRight(ks, this.k);
     const button = this.by('play');
-    this.by('status').textContent = 'The descent is under way.';
+    this.status.underWay();
     button.textContent = 'Pause';
     button.setAttribute('aria-pressed', 'true');
     const tick = () => {
@@ -374,7 +348,7 @@ class Page {
     if (fastest) {
       this.state.rate = String(problem.rates({ standardized: this.state.standardized }).fastest);
     }
-    if (!keepAxes) {
+    if (!keepAxes || Math.sqrt(this.excess(this.state.start)) > this.radius) {
       this.measure();
     }
     this.rows = x.length;

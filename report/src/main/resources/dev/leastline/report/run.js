@@ -38,6 +38,14 @@ class Run {
     return ks;
   }
 
+  /** How many iterations bring the loss to the bottom, nearly; null if none do. */
+  get needed() {
+    if (this.reached === undefined) {
+      this.reached = this.descent.iterationsTo(1e-12);
+    }
+    return this.reached;
+  }
+
   at(k) {
     if (!this.known.has(k)) {
       this.known.set(k, { k, ...this.descent.at(k) });
@@ -59,7 +67,7 @@ function tellApart(lab, one, other) {
 
 /** The numbers in the explanation, by the names that its text has for them. The command writes the same into the page. */
 function liveNumbers(lab, problem, run, shown, rows, rates) {
-  const brief = value => lab.brief(value);
+  const brief = value => (Math.abs(value) === Infinity ? (value < 0 ? '−∞' : '∞') : lab.brief(value));
   const start = run.at(0);
   const last = run.at(run.iterations);
   const gradient = problem.gradient(start.coefficients);

@@ -5,6 +5,8 @@ class SurfaceView {
   static RINGS = 18;
   static SPOKES = 48;
   static HEIGHT = 1.25;
+  /** How far above the rim, as a share of the height, a path is drawn. */
+  static EDGE = 1.6;
 
   constructor(canvas) {
     this.canvas = canvas;
@@ -118,26 +120,44 @@ class SurfaceView {
     context.globalAlpha = 1;
   }
 
+  /** On the surface; a step out of the picture, or into it, is drawn as far as its edge. */
   drawPath(context, density) {
-    const share = point => (point.loss - this.problem.minimum) / (this.r * this.r);
-    const inside = point => Number.isFinite(point.loss) && share(point) < 1.6;
-    const place = point => this.project(this.plane.place(point.coefficients), share(point));
     const here = this.run.at(this.k);
-    const walked = [...this.run.points.filter(point => point.k <= this.k), here].filter(inside);
+    const walked = [...this.run.points.filter(point => point.k <= this.k), here]
+      .filter(point => Number.isFinite(point.loss)).map(point => this.stop(point));
+    const near = walked.filter(stop => stop.share < SurfaceView.EDGE).map(stop => this.project(stop.place, stop.share));
+    const fine = isZigzag(near);
     context.strokeStyle = colour('--line');
     context.fillStyle = colour('--line');
-    context.lineWidth = 2 * density;
+    context.lineWidth = (fine ? 0.8 : 2) * density;
     context.beginPath();
-    walked.forEach((point, n) => (n ? context.lineTo(...place(point)) : context.moveTo(...place(point))));
+    walked.slice(1).forEach((stop, n) => this.drawStep(context, walked[n], stop));
     context.stroke();
-    for (const point of walked.slice(0, 60)) {
-      this.dot(context, place(point), 2.4 * density);
+    for (const place of near.slice(0, 60)) {
+      this.dot(context, place, (fine ? 1.3 : 2.4) * density);
     }
-    if (inside(here)) {
+    const { place, share } = this.stop(here);
+    if (share < SurfaceView.EDGE) {
       context.strokeStyle = colour('--paper');
-      this.dot(context, place(here), 6 * density);
+      context.lineWidth = 1.5 * density;
+      this.dot(context, this.project(place, share), 6 * density);
       context.stroke();
     }
+  }
+
+  stop(point) {
+    return { place: this.plane.place(point.coefficients), share: (point.loss - this.problem.minimum) / (this.r * this.r) };
+  }
+
+  drawStep(context, from, to) {
+    const [low, high] = from.share < to.share ? [from, to] : [to, from];
+    if (low.share >= SurfaceView.EDGE) {
+      return;
+    }
+    const part = high.share > SurfaceView.EDGE ? (SurfaceView.EDGE - low.share) / (high.share - low.share) : 1;
+    const end = low.place.map((at, n) => at + part * (high.place[n] - at));
+    context.moveTo(...this.project(low.place, low.share));
+    context.lineTo(...this.project(end, Math.min(high.share, SurfaceView.EDGE)));
   }
 
   dot(context, [x, y], radius) {

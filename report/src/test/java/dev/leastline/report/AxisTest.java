@@ -34,6 +34,7 @@ class AxisTest {
     @Test
     void powersOfTenOnALogarithmicAxis() {
         assertThat(labels(Axis.logarithmic("loss", 57, 3.5e-5), 5)).containsExactly("0.0001", "0.01", "1", "100");
+        assertThat(labels(Axis.logarithmic("loss", 0.5, 1e260), 5)).containsExactly("1", "1e100", "1e200");
         assertThat(labels(Axis.logarithmic("loss", 227, 2498), 4)).contains("1000", "2000");
         assertThat(labels(Axis.logarithmic("loss", 1e-200, 1e200), 5)).hasSizeBetween(2, 7);
     }
