@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@code long} mantissa can hold stands beside them as a list of several that add up to it.
  *
  * <p>{@link #align} brings them to one scale, the finest that all of them reach within 62 bits. What is finer than that,
- * or wide, is set apart, a zero in its place; a block of which more than a quarter would be is left as it is.
+ * or wide, is set apart, a zero in its place. Where that would be more than a quarter of a block, the values of a binary
+ * column become {@link BinaryDigits}; decimals are left as they are.
  */
 final class BlockColumn {
     private static final int MOST_BITS = 62;
@@ -50,6 +51,7 @@ final class BlockColumn {
     private final int[] scales;
     private final boolean ones;
     private final ApartRows apart = new ApartRows();
+    private final BinaryDigits digits = new BinaryDigits();
     private List<Limb> @Nullable [] wide;
     private boolean binary;
 
@@ -146,7 +148,9 @@ final class BlockColumn {
                 double value = values[from + i];
                 long integer = (long) (value * power);
                 mantissas[i] = integer;
-                differences |= Double.doubleToRawLongBits(integer * back) ^ Double.doubleToRawLongBits(value);
+                // Vector instructions round and convert doubles, but do not compare them into a sum, or look at their
+                // bits.
+                differences |= (long) Math.ceil(Math.abs(value - integer * back));
             }
             for (int i = start; i < end && differences != 0; i++) {
                 if (mantissas[i] * back != values[from + i]) {
@@ -198,6 +202,26 @@ final class BlockColumn {
         wide = null;
         aligned = 0;
         apart.clear();
+        digits.clear();
+    }
+
+    /** Becomes a column of zeros, to be filled with digits of so many bits that have this scale. */
+    long[] beginDigits(int newScale, int newBits, int rows) {
+        binary = true;
+        scale = newScale;
+        bits = newBits;
+        Arrays.fill(mantissas, 0, rows, 0);
+        return mantissas;
+    }
+
+    /** After {@link #align}: how many columns of one scale add up to this one, besides what is set apart; 0 if none do. */
+    int parts() {
+        return mixed ? digits.count() : 1;
+    }
+
+    /** After {@link #align}: one of the columns of one scale. */
+    BlockColumn part(int place) {
+        return mixed ? digits.get(place) : this;
     }
 
     /** After {@link #align}: |mantissa| ≤ 2^bits in every row, with equality for −2^bits. */
@@ -213,11 +237,6 @@ final class BlockColumn {
     /** After {@link #align}: the key of the scale of a value that is not set apart. */
     long key(int row) {
         return ExactSum.key(mixed ? scales[row] : scale, binary);
-    }
-
-    /** After {@link #align}: whether scales differ too much to be brought to one. */
-    boolean isMixed() {
-        return mixed;
     }
 
     /** After {@link #align}: the rows set apart. */
@@ -249,7 +268,7 @@ final class BlockColumn {
     /** Doubles that are whole numbers, or of few digits, end in zeros. */
     private int dropZeros(int rows) {
         long any = 0;
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < rows && (any & 1) == 0; i++) {
             any |= mantissas[i];
         }
         int zeros = any == 0 ? 0 : Long.numberOfTrailingZeros(any);
@@ -307,6 +326,9 @@ final class BlockColumn {
         }
         if (unreached > rows / 4) {
             mixed = true;
+            if (binary) {
+                digits.split(mantissas, scales, rows, finest);
+            }
             return;
         }
         for (int i = 0; i < rows; i++) {

@@ -7,10 +7,10 @@ package dev.leastline.moments;
  *   <li>p + q ≤ 52: a plain dot product, below 2<sup>62</sup>;
  *   <li>p + q ≤ 62: every product whole, its upper and lower half summed apart;
  *   <li>p, q ≤ 52: the four products of 26-bit halves summed apart, each sum at most 2<sup>62</sup>;
- *   <li>anything else: the 128-bit product, its words summed apart.
+ *   <li>anything else: the nine products of 21-bit thirds, those of one power of two summed together.
  * </ul>
  *
- * <p>All but the last are loops that the JIT compiler turns into vector instructions. The bounds hold with equality: −2<sup>p</sup>
+ * <p>All are loops that the JIT compiler turns into vector instructions. The bounds hold with equality: −2<sup>p</sup>
  * has no more bits than 2<sup>p</sup> − 1 has.
  */
 final class DotProduct {
@@ -21,6 +21,9 @@ final class DotProduct {
     private static final int LONG_BITS = 62;
     private static final int HALF = 26;
     private static final long HALF_MASK = (1L << HALF) - 1;
+    private static final int THIRD = 21;
+    private static final int TWO_THIRDS = 2 * THIRD;
+    private static final long THIRD_MASK = (1L << THIRD) - 1;
     private static final long WORD_MASK = 0xFFFF_FFFFL;
 
     private DotProduct() {}
@@ -39,7 +42,7 @@ final class DotProduct {
         } else if (Math.max(a.bits(), b.bits()) <= PLAIN_BITS) {
             addOfHalves(a.mantissas, b.mantissas, rows, sum, slot);
         } else {
-            addWide(a.mantissas, b.mantissas, rows, sum, slot);
+            addOfThirds(a.mantissas, b.mantissas, rows, sum, slot);
         }
     }
 
@@ -106,20 +109,36 @@ final class DotProduct {
         sum.addShifted(low, 0, slot);
     }
 
-    private static void addWide(long[] a, long[] b, int rows, ExactSum total, int slot) {
-        long low = 0;
-        long middle = 0;
-        long high = 0;
+    // A third is less than 2^21, the upper one of any long at least −2^21. One loop for each power of 2^21, as above.
+    private static void addOfThirds(long[] a, long[] b, int rows, ExactSum sum, int slot) {
+        long first = 0;
         for (int i = 0; i < rows; i++) {
-            long product = a[i] * b[i];
-            long above = WideProduct.high(a[i], b[i]);
-            low += product;
-            // The carry: an unsigned comparison, of which the JIT compiler makes no branch.
-            middle += (above & WORD_MASK) + (low + Long.MIN_VALUE < product + Long.MIN_VALUE ? 1 : 0);
-            high += above >> 32;
+            first += (a[i] & THIRD_MASK) * (b[i] & THIRD_MASK);
         }
-        total.addWords(0, 0, low, slot);
-        total.addShifted(middle, Long.SIZE, slot);
-        total.addShifted(high, Long.SIZE + 32, slot);
+        long second = 0;
+        for (int i = 0; i < rows; i++) {
+            second += (a[i] & THIRD_MASK) * ((b[i] >> THIRD) & THIRD_MASK)
+                    + ((a[i] >> THIRD) & THIRD_MASK) * (b[i] & THIRD_MASK);
+        }
+        long third = 0;
+        for (int i = 0; i < rows; i++) {
+            third += (a[i] & THIRD_MASK) * (b[i] >> TWO_THIRDS)
+                    + ((a[i] >> THIRD) & THIRD_MASK) * ((b[i] >> THIRD) & THIRD_MASK)
+                    + (a[i] >> TWO_THIRDS) * (b[i] & THIRD_MASK);
+        }
+        long fourth = 0;
+        for (int i = 0; i < rows; i++) {
+            fourth += ((a[i] >> THIRD) & THIRD_MASK) * (b[i] >> TWO_THIRDS)
+                    + (a[i] >> TWO_THIRDS) * ((b[i] >> THIRD) & THIRD_MASK);
+        }
+        long fifth = 0;
+        for (int i = 0; i < rows; i++) {
+            fifth += (a[i] >> TWO_THIRDS) * (b[i] >> TWO_THIRDS);
+        }
+        sum.addShifted(first, 0, slot);
+        sum.addShifted(second, THIRD, slot);
+        sum.addShifted(third, TWO_THIRDS, slot);
+        sum.addShifted(fourth, 3 * THIRD, slot);
+        sum.addShifted(fifth, 4 * THIRD, slot);
     }
 }

@@ -13,12 +13,12 @@ record DoubleRows(double[][] values) implements ProductSums.Block {
     static DoubleRows of(List<String> columns, double[][] values, int rows) {
         for (int column = 0; column < columns.size(); column++) {
             double[] own = values[column];
-            long carried = 0;
+            long others = 0;
             for (int row = 0; row < rows; row++) {
-                // Only an exponent field of ones, which NaN and infinities have, carries into the sign.
-                carried |= (Double.doubleToRawLongBits(own[row]) & Long.MAX_VALUE) + (1L << 52);
+                // Of NaN and infinities zero times is NaN, which as a long is 0.
+                others |= 1 - (long) (own[row] * 0.0 + 1.0);
             }
-            if (carried < 0) {
+            if (others != 0) {
                 throw new IllegalArgumentException(
                         "column '" + columns.get(column) + "' holds a NaN or an infinity, expected finite numbers");
             }

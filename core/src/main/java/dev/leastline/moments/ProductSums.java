@@ -13,6 +13,9 @@ final class ProductSums {
     /** Of few rows there may be very many sums, one for each group: the first blocks are small. */
     private static final int FIRST_BLOCK = 4;
 
+    /** Taken from the key of a scale, it doubles what is summed. */
+    private static final long ONE_BIT = ExactSum.key(1, true);
+
     private final ExactSum[] sums;
     private BlockColumn[] columns;
 
@@ -180,12 +183,19 @@ final class ProductSums {
     }
 
     private void addProducts(BlockColumn a, BlockColumn b, ExactSum sum) {
-        if (a.isMixed() || b.isMixed()) {
+        if (a.parts() == 0 || b.parts() == 0) {
             for (int row = 0; row < filled; row++) {
                 sum.addProduct(a.mantissas[row], b.mantissas[row], a.key(row) + b.key(row));
             }
-        } else {
-            DotProduct.add(a, b, filled, sum, sum.slot(a.key() + b.key()));
+        }
+        for (int i = 0; i < a.parts(); i++) {
+            BlockColumn x = a.part(i);
+            for (int j = a == b ? i : 0; j < b.parts(); j++) {
+                BlockColumn y = b.part(j);
+                // In a square the product of two digits stands twice.
+                long key = x.key() + y.key() - (a == b && i != j ? ONE_BIT : 0);
+                DotProduct.add(x, y, filled, sum, sum.slot(key));
+            }
         }
         ApartRows left = a.apart();
         for (int i = 0; i < left.size(); i++) {

@@ -173,6 +173,51 @@ class RowBlocksTest {
         assertExactDoubles(100, () -> random.nextBoolean() ? -Double.MIN_NORMAL : Math.nextDown(Double.MIN_NORMAL));
     }
 
+    private double spread(int binaryOrders) {
+        double number =
+                switch (random.nextInt(6)) {
+                    case 0 -> 1;
+                    case 1 -> -1;
+                    case 2 -> Math.nextDown(2.0);
+                    case 3 -> -Math.nextDown(2.0);
+                    case 4 -> 0;
+                    default -> random.nextGaussian();
+                };
+        return Math.scalb(number, random.nextInt(binaryOrders) - binaryOrders / 2);
+    }
+
+    @Test
+    void exponentsSpreadByAnyDistance() {
+        for (int orders = 1; orders < 330; orders++) {
+            int distance = orders;
+            assertExactDoubles(1 + random.nextInt(40), () -> spread(distance));
+        }
+        for (int orders : new int[] {60, 81, 200, 260, 1000}) {
+            assertExactDoubles(1500, () -> spread(orders));
+            assertExactDoubles(1500, () -> random.nextInt(3) > 0 ? spread(orders) : spread(1));
+        }
+    }
+
+    /** Powers and products of doubles have mantissas of more bits than a double's; decimals take another road. */
+    @Test
+    void productsOfDoublesWithSpreadExponentsAreThoseOfTheirDecimals() {
+        for (int orders : new int[] {30, 81, 150}) {
+            List<Term> terms = Formula.parse("y ~ x + I(x^2) + x:y").accumulated();
+            MomentAccumulator binary = new MomentAccumulator(terms);
+            MomentAccumulator decimal = new MomentAccumulator(terms);
+            for (int row = 0; row < 150; row++) {
+                for (int column = 0; column < 2; column++) {
+                    double value = random.nextInt(3) > 0 ? (float) spread(orders) : spread(orders);
+                    binary.setDouble(column, value);
+                    decimal.setDecimal(column, new BigDecimal(value));
+                }
+                binary.endRow();
+                decimal.endRow();
+            }
+            assertThat(binary.toMoments()).isEqualTo(decimal.toMoments());
+        }
+    }
+
     @Test
     void blocksAmongRowsOfAnyKind() {
         MomentAccumulator blocks = new MomentAccumulator(List.of(X, Y));
