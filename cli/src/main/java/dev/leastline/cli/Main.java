@@ -13,9 +13,12 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +34,17 @@ public final class Main {
     static final int WRONG_USAGE = 2;
     static final int OUR_FAULT = 70;
 
-    private static final String VERBS = "fit, descend, moments, predict, report";
+    private static final Map<String, Supplier<CommandSpec>> SPECS = new LinkedHashMap<>();
+
+    static {
+        SPECS.put("fit", FitCommand::spec);
+        SPECS.put("descend", DescendCommand::spec);
+        SPECS.put("moments", MomentsCommand::spec);
+        SPECS.put("predict", PredictCommand::spec);
+        SPECS.put("report", ReportCommand::spec);
+    }
+
+    private static final String VERBS = String.join(", ", SPECS.keySet());
 
     private Main() {}
 
@@ -108,11 +121,12 @@ public final class Main {
 
     private static int dispatch(String[] args, Console console) {
         CommandLine command = new CommandLine(spec());
-        command.addSubcommand("fit", FitCommand.spec())
-                .addSubcommand("descend", DescendCommand.spec())
-                .addSubcommand("moments", MomentsCommand.spec())
-                .addSubcommand("predict", PredictCommand.spec())
-                .addSubcommand("report", ReportCommand.spec());
+        Supplier<CommandSpec> known = args.length == 0 ? null : SPECS.get(args[0]);
+        if (known == null) {
+            SPECS.forEach((verb, spec) -> command.addSubcommand(verb, spec.get()));
+        } else {
+            command.addSubcommand(args[0], known.get()); // The others take as long to describe.
+        }
         command.setExpandAtFiles(false);
         ParseResult parsed;
         try {

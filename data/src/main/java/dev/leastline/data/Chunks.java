@@ -62,8 +62,10 @@ final class Chunks {
             if (ended && chunk.length == 0) {
                 return false;
             }
-            int regular = regular(chunk.bytes, chunk.length);
-            int end = endOfRecords(chunk.bytes, regular, ended && regular == chunk.length);
+            boolean plain = isPlain(chunk.bytes, chunk.length);
+            int regular = plain ? chunk.length : regular(chunk.bytes, chunk.length);
+            int quotes = plain ? 0 : Chunk.count(chunk.bytes, 0, regular, QUOTE);
+            int end = endOfRecords(chunk.bytes, regular, quotes, ended && regular == chunk.length);
             if (end == 0 && broken != null && regular == chunk.length) {
                 throw broken;
             }
@@ -122,6 +124,16 @@ final class Chunks {
         System.arraycopy(from, start, carried, 0, carriedLength);
     }
 
+    /** Whether there is neither a quote nor a carriage return: the others wait meanwhile, so this is to be quick. */
+    private static boolean isPlain(byte[] text, int length) {
+        long found = 0;
+        for (int at = 0; at < length; at += Long.BYTES) {
+            long word = (long) Chunk.WORDS.get(text, at);
+            found |= Chunk.equal(word, QUOTES) | Chunk.equal(word, RETURNS);
+        }
+        return found == 0;
+    }
+
     /** How far lines end in line feeds, and quotes stand around fields only. */
     private int regular(byte[] text, int length) {
         boolean quoted = false;
@@ -152,8 +164,8 @@ final class Chunks {
     }
 
     /** Behind the last line feed before which there is an even number of quotes; 0 if there is none. */
-    private static int endOfRecords(byte[] text, int length, boolean isAll) {
-        int before = Chunk.count(text, 0, length, QUOTE);
+    private static int endOfRecords(byte[] text, int length, int quotes, boolean isAll) {
+        int before = quotes;
         if (isAll && (before & 1) == 0) {
             return length;
         }
