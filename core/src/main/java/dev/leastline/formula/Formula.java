@@ -3,7 +3,6 @@ package dev.leastline.formula;
 import dev.leastline.formula.Expression.Signed;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -261,7 +260,7 @@ public final class Formula {
     }
 
     private static List<Term> inOrder(Set<Term> terms) {
-        return terms.stream().sorted(Comparator.comparing(Term::name)).toList();
+        return terms.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
     }
 
     /**
