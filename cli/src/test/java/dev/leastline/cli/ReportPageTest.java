@@ -268,10 +268,17 @@ class ReportPageTest {
                 .hasSize(16);
     }
 
-    /** Where a trace takes longer than a redraw may, it comes a moment later. */
+    /** Where a whole path takes longer than a redraw may, it and the trace come a moment later. */
     @Test
-    void theTraceOfManyCoefficientsFollows() {
+    void thePathAndTheTraceOfManyCoefficientsFollow() {
         reader.open("examples/longley.csv", "y ~ .", "--standardize", "--iterations", "1000", "--every", "100");
+        String points = "return window.leastlinePage.run.points.length";
+        double whole = reader.number(points);
+        assertThat(
+                        reader.number(
+                                "const page = window.leastlinePage; page.change({ rate: '0.2' }); return page.run.points.length"))
+                .isLessThan(whole / 2);
+        reader.await(() -> reader.number(points) == whole);
         reader.type("rate", "0.1");
         String last = Run.of(
                         "descend",

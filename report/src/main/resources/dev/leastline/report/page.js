@@ -167,7 +167,8 @@ class Page {
   compute() {
     const { state, problem } = this;
     this.rates = problem.rates({ standardized: state.standardized });
-    this.run = new Run(problem, state);
+    const hasty = this.tabled && this.size > Page.MOST_AT_ONCE;
+    this.run = new Run(problem, state, hasty ? Run.FEW : Run.most(this.size));
     if (this.size > 1) {
       const [i, j] = state.plane;
       const [a, b] = problem.curvature;
@@ -179,8 +180,8 @@ class Page {
     }
     this.controls.follow(state, this.run, this.rates, this.startRanges());
     this.words();
-    if (this.tabled && this.size > Page.MOST_AT_ONCE) {
-      this.tablesSoon();
+    if (hasty) {
+      this.restSoon();
     } else {
       this.tables();
       this.tabled = true;
@@ -248,10 +249,15 @@ class Page {
     this.tablesOf.trace(this.run, every && this.state.iterations === iterations ? every : 0);
   }
 
-  /** When nothing has moved for a moment: with many coefficients a trace takes longer than a picture may. */
-  tablesSoon() {
-    window.clearTimeout(this.tablesTimer);
-    this.tablesTimer = window.setTimeout(() => this.tables(), Page.MOMENT);
+  /** When nothing has moved for a moment: with many coefficients a whole path takes longer than a picture may. */
+  restSoon() {
+    window.clearTimeout(this.restTimer);
+    this.restTimer = window.setTimeout(() => {
+      this.run = new Run(this.problem, this.state, Run.most(this.size));
+      this.controls.follow(this.state, this.run, this.rates, this.startRanges());
+      this.tables();
+      this.show(Math.min(this.k, this.run.stable ? this.state.iterations : this.run.end));
+    }, Page.MOMENT);
   }
 
   show(k) {

@@ -7,7 +7,10 @@ class Run {
     return size <= 3 ? 150 : size <= 5 ? 75 : 36;
   }
 
-  constructor(problem, settings) {
+  /** While something moves. */
+  static FEW = 9;
+
+  constructor(problem, settings, most) {
     this.problem = problem;
     this.iterations = settings.iterations;
     this.rate = settings.rate;
@@ -15,7 +18,7 @@ class Run {
     this.stable = this.descent.stable;
     this.known = new Map();
     this.points = [];
-    for (const k of Run.schedule(this.iterations, Run.most(problem.terms.length))) {
+    for (const k of Run.schedule(this.iterations, most)) {
       const point = this.at(k);
       if (![...point.coefficients, point.loss].every(Number.isFinite)) {
         break;
