@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Runs the commands for nobody to see. The launcher lets the virtual machine write down which classes they load and which
@@ -14,13 +15,14 @@ import java.util.SplittableRandom;
  */
 final class Rehearsal {
     private static final int ROWS = 200_000;
+    private static final int MANY = 40;
 
     private Rehearsal() {}
 
     /**
      * Runs the commands and ends.
      *
-     * @param args none
+     * @param args files to fit besides the rows that are made up here
      */
     public static void main(String[] args) throws IOException {
         Locale.setDefault(Locale.ROOT);
@@ -30,6 +32,11 @@ final class Rehearsal {
         try {
             Files.writeString(rows, rows());
             run("fit", rows.toString());
+            for (String file : args) {
+                // As many rows as it takes to know what is hot.
+                run(Stream.concat(Stream.of("fit"), Stream.generate(() -> file).limit(MANY))
+                        .toArray(String[]::new));
+            }
             run("descend");
             run("descend", rows.toString(), "y ~ x", "--iterations", "1e6");
             run("report", "-o", page.toString());
