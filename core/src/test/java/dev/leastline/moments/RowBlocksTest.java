@@ -207,7 +207,13 @@ class RowBlocksTest {
             MomentAccumulator decimal = new MomentAccumulator(terms);
             for (int row = 0; row < 150; row++) {
                 for (int column = 0; column < 2; column++) {
-                    double value = random.nextInt(3) > 0 ? (float) spread(orders) : spread(orders);
+                    double value =
+                            switch (random.nextInt(3)) {
+                                case 0 -> spread(orders);
+                                case 1 -> (float) spread(orders);
+                                // Squares of these have 62 bits, more than any double.
+                                default -> Math.scalb((double) (random.nextInt() | 1), random.nextInt(orders));
+                            };
                     binary.setDouble(column, value);
                     decimal.setDecimal(column, new BigDecimal(value));
                 }
