@@ -25,7 +25,9 @@ public sealed interface Term {
     List<String> columns();
 
     /** {@return the columns whose texts it takes as categories; none for most terms} */
-    List<String> factorColumns();
+    default List<String> factorColumns() {
+        return List.of();
+    }
 
     /**
      * The term's value in one row, in plain doubles: powers x·x·…·x and products from left to right as the name has them.
@@ -38,7 +40,9 @@ public sealed interface Term {
     double value(ToDoubleFunction<String> number, Function<String, String> text);
 
     /** {@return the factors of the product that the term is: itself alone unless it is a {@link Product}} */
-    List<Term> parts();
+    default List<Term> parts() {
+        return List.of(this);
+    }
 
     /**
      * The part of a term that is a number.
@@ -120,9 +124,9 @@ public sealed interface Term {
         return Levels.ORDER;
     }
 
-    // Constants and columns are compared in every run. Written out, that saves a short command the tenth of its time
-    // that a
-    // virtual machine takes to make up what a record has by itself.
+    // Constants and columns are compared in every run. Written out, that takes a short command a tenth less time: a
+    // record's
+    // own way has to be made up by the virtual machine first.
 
     /** The term 1, named {@code (Intercept)}. */
     record Constant() implements Term {
@@ -144,16 +148,6 @@ public sealed interface Term {
         @Override
         public List<String> columns() {
             return List.of();
-        }
-
-        @Override
-        public List<String> factorColumns() {
-            return List.of();
-        }
-
-        @Override
-        public List<Term> parts() {
-            return List.of(this);
         }
 
         @Override
@@ -189,16 +183,6 @@ public sealed interface Term {
         }
 
         @Override
-        public List<String> factorColumns() {
-            return List.of();
-        }
-
-        @Override
-        public List<Term> parts() {
-            return List.of(this);
-        }
-
-        @Override
         public double value(ToDoubleFunction<String> number, Function<String, String> text) {
             return number.applyAsDouble(column);
         }
@@ -219,16 +203,6 @@ public sealed interface Term {
         @Override
         public List<String> columns() {
             return List.of(column);
-        }
-
-        @Override
-        public List<String> factorColumns() {
-            return List.of();
-        }
-
-        @Override
-        public List<Term> parts() {
-            return List.of(this);
         }
 
         @Override
@@ -270,16 +244,6 @@ public sealed interface Term {
         }
 
         @Override
-        public List<String> factorColumns() {
-            return List.of();
-        }
-
-        @Override
-        public List<Term> parts() {
-            return List.of(this);
-        }
-
-        @Override
         public double value(ToDoubleFunction<String> number, Function<String, String> text) {
             double x = base.value(number, text);
             double power = x;
@@ -316,11 +280,6 @@ public sealed interface Term {
         }
 
         @Override
-        public List<Term> parts() {
-            return List.of(this);
-        }
-
-        @Override
         public double value(ToDoubleFunction<String> number, Function<String, String> text) {
             throw new IllegalStateException(name() + " has no single value");
         }
@@ -347,11 +306,6 @@ public sealed interface Term {
         @Override
         public List<String> columns() {
             return List.of();
-        }
-
-        @Override
-        public List<Term> parts() {
-            return List.of(this);
         }
 
         @Override

@@ -51,7 +51,7 @@ final class BlockColumn {
     private final int[] scales;
     private final boolean ones;
     private final ApartRows apart = new ApartRows();
-    private final BinaryDigits digits = new BinaryDigits();
+    private @Nullable BinaryDigits digits;
     private List<Limb> @Nullable [] wide;
     private boolean binary;
 
@@ -148,8 +148,8 @@ final class BlockColumn {
                 double value = values[from + i];
                 long integer = (long) (value * power);
                 mantissas[i] = integer;
-                // Vector instructions round and convert doubles, but do not compare them into a sum, or look at their
-                // bits.
+                // Of rounding and conversion the JIT compiler makes vector instructions, of a look at the bits it does
+                // not.
                 differences |= (long) Math.ceil(Math.abs(value - integer * back));
             }
             for (int i = start; i < end && differences != 0; i++) {
@@ -202,7 +202,9 @@ final class BlockColumn {
         wide = null;
         aligned = 0;
         apart.clear();
-        digits.clear();
+        if (digits != null) {
+            digits.clear();
+        }
     }
 
     /** Becomes a column of zeros, to be filled with digits of so many bits that have this scale. */
@@ -216,12 +218,12 @@ final class BlockColumn {
 
     /** After {@link #align}: how many columns of one scale add up to this one, besides what is set apart; 0 if none do. */
     int parts() {
-        return mixed ? digits.count() : 1;
+        return !mixed ? 1 : digits == null ? 0 : digits.count();
     }
 
     /** After {@link #align}: one of the columns of one scale. */
     BlockColumn part(int place) {
-        return mixed ? digits.get(place) : this;
+        return digits != null && mixed ? digits.get(place) : this;
     }
 
     /** After {@link #align}: |mantissa| ≤ 2^bits in every row, with equality for −2^bits. */
@@ -327,6 +329,7 @@ final class BlockColumn {
         if (unreached > rows / 4) {
             mixed = true;
             if (binary) {
+                digits = digits == null ? new BinaryDigits() : digits;
                 digits.split(mantissas, scales, rows, finest);
             }
             return;
