@@ -25,9 +25,7 @@ public sealed interface Term {
     List<String> columns();
 
     /** {@return the columns whose texts it takes as categories; none for most terms} */
-    default List<String> factorColumns() {
-        return List.of();
-    }
+    List<String> factorColumns();
 
     /**
      * The term's value in one row, in plain doubles: powers x·x·…·x and products from left to right as the name has them.
@@ -40,9 +38,7 @@ public sealed interface Term {
     double value(ToDoubleFunction<String> number, Function<String, String> text);
 
     /** {@return the factors of the product that the term is: itself alone unless it is a {@link Product}} */
-    default List<Term> parts() {
-        return List.of(this);
-    }
+    List<Term> parts();
 
     /**
      * The part of a term that is a number.
@@ -126,7 +122,8 @@ public sealed interface Term {
 
     // Constants and columns are compared in every run. Written out, that takes a short command a tenth less time: a
     // record's
-    // own way has to be made up by the virtual machine first.
+    // own way has to be made up by the virtual machine first. (What most terms share stands in each: an interface with
+    // default methods would be initialised with its terms, and CONSTANT is one of them.)
 
     /** The term 1, named {@code (Intercept)}. */
     record Constant() implements Term {
@@ -148,6 +145,16 @@ public sealed interface Term {
         @Override
         public List<String> columns() {
             return List.of();
+        }
+
+        @Override
+        public List<String> factorColumns() {
+            return List.of();
+        }
+
+        @Override
+        public List<Term> parts() {
+            return List.of(this);
         }
 
         @Override
@@ -183,6 +190,16 @@ public sealed interface Term {
         }
 
         @Override
+        public List<String> factorColumns() {
+            return List.of();
+        }
+
+        @Override
+        public List<Term> parts() {
+            return List.of(this);
+        }
+
+        @Override
         public double value(ToDoubleFunction<String> number, Function<String, String> text) {
             return number.applyAsDouble(column);
         }
@@ -203,6 +220,16 @@ public sealed interface Term {
         @Override
         public List<String> columns() {
             return List.of(column);
+        }
+
+        @Override
+        public List<String> factorColumns() {
+            return List.of();
+        }
+
+        @Override
+        public List<Term> parts() {
+            return List.of(this);
         }
 
         @Override
@@ -244,6 +271,16 @@ public sealed interface Term {
         }
 
         @Override
+        public List<String> factorColumns() {
+            return List.of();
+        }
+
+        @Override
+        public List<Term> parts() {
+            return List.of(this);
+        }
+
+        @Override
         public double value(ToDoubleFunction<String> number, Function<String, String> text) {
             double x = base.value(number, text);
             double power = x;
@@ -280,6 +317,11 @@ public sealed interface Term {
         }
 
         @Override
+        public List<Term> parts() {
+            return List.of(this);
+        }
+
+        @Override
         public double value(ToDoubleFunction<String> number, Function<String, String> text) {
             throw new IllegalStateException(name() + " has no single value");
         }
@@ -306,6 +348,11 @@ public sealed interface Term {
         @Override
         public List<String> columns() {
             return List.of();
+        }
+
+        @Override
+        public List<Term> parts() {
+            return List.of(this);
         }
 
         @Override
