@@ -1,7 +1,6 @@
 package dev.leastline.moments;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ final class BlockColumn {
 
     /** By so many places a double's 53 bits can be moved within 62. */
     private static final int DOUBLE_ROOM = MOST_BITS - 53;
-
-    /** The exponent field of a double counts from here: the number is a 53-bit integer times 2^(field − 1075). */
-    private static final int DOUBLE_BIAS = 1075;
 
     private static final int MOST_BINARY_SCALE = 1000;
 
@@ -52,6 +48,8 @@ final class BlockColumn {
     private final boolean ones;
     private final ApartRows apart = new ApartRows();
     private @Nullable BinaryDigits digits;
+    private @Nullable MantissaDigits halves;
+    private @Nullable MantissaDigits thirds;
     private List<Limb> @Nullable [] wide;
     private boolean binary;
 
@@ -130,13 +128,7 @@ final class BlockColumn {
 
     /** Doubles from the first row on: the largest exponent tells what scale they can be brought to. */
     private void setAlignedDoubles(double[] values, int from, int count) {
-        double largest = 0;
-        for (int i = from; i < from + count; i++) {
-            if (Math.abs(values[i]) > largest) { // seldom, so that it costs less than a maximum
-                largest = Math.abs(values[i]);
-            }
-        }
-        scale = DOUBLE_BIAS + DOUBLE_ROOM - exponent(Double.doubleToRawLongBits(largest));
+        scale = DoubleBits.BIAS + DOUBLE_ROOM - DoubleBits.exponent(largest(values, from, count));
         // Within this range a product by the power, and the way back, are exact or fail the comparison.
         aligned = Math.abs(scale) <= MOST_BINARY_SCALE ? count : 0;
         double power = Math.scalb(1.0, scale);
@@ -152,54 +144,54 @@ final class BlockColumn {
                 // not.
                 differences |= (long) Math.ceil(Math.abs(value - integer * back));
             }
-            for (int i = start; i < end && differences != 0; i++) {
-                if (mantissas[i] * back != values[from + i]) {
-                    setApart(i, values[from + i]);
-                }
+            if (differences != 0) {
+                setApart(values, from, start, end, back);
             }
             if (apart.size() > end / 4) {
                 apart.clear();
                 aligned = 0;
             }
         }
-        setMixedDoubles(aligned, values, from + aligned, count - aligned);
+        if (aligned < count) {
+            setMixedDoubles(0, values, from, count);
+        }
+    }
+
+    // Every loop in a method of its own: what has several is compiled once for each of them, and then as a whole.
+
+    private static double largest(double[] values, int from, int count) {
+        double largest = 0;
+        for (int i = from; i < from + count; i++) {
+            if (Math.abs(values[i]) > largest) { // seldom, so that it costs less than a maximum
+                largest = Math.abs(values[i]);
+            }
+        }
+        return largest;
+    }
+
+    private void setApart(double[] values, int from, int start, int end, double back) {
+        for (int i = start; i < end; i++) {
+            if (mantissas[i] * back != values[from + i]) {
+                setApart(i, values[from + i]);
+            }
+        }
     }
 
     private void setApart(int row, double value) {
-        long raw = Double.doubleToRawLongBits(value);
-        long magnitude = magnitude(raw);
-        int zeros = Long.numberOfTrailingZeros(magnitude);
         mantissas[row] = 0;
-        long key = ExactSum.key(DOUBLE_BIAS - exponent(raw) - zeros, true);
-        apart.add(row, signed(magnitude >>> zeros, raw), key, mantissas.length);
+        apart.add(row, DoubleBits.mantissa(value), ExactSum.key(DoubleBits.scale(value), true), mantissas.length);
     }
 
     private void setMixedDoubles(int row, double[] values, int from, int count) {
         for (int i = 0; i < count; i++) {
-            long raw = Double.doubleToRawLongBits(values[from + i]);
-            long magnitude = magnitude(raw);
-            int zeros = Long.numberOfTrailingZeros(magnitude);
-            mantissas[row + i] = signed(magnitude >>> zeros, raw);
-            scales[row + i] = DOUBLE_BIAS - exponent(raw) - zeros;
+            mantissas[row + i] = DoubleBits.mantissa(values[from + i]);
+            scales[row + i] = DoubleBits.scale(values[from + i]);
         }
-    }
-
-    private static int exponent(long raw) {
-        return Math.max((int) (raw >>> 52) & 0x7FF, 1);
-    }
-
-    private static long magnitude(long raw) {
-        long fraction = raw & ((1L << 52) - 1);
-        return (raw & (0x7FFL << 52)) == 0 ? fraction : fraction | 1L << 52;
-    }
-
-    private static long signed(long magnitude, long raw) {
-        long sign = raw >> 63;
-        return (magnitude ^ sign) - sign;
     }
 
     void clear() {
         wide = null;
+        forgetDigits();
         aligned = 0;
         apart.clear();
         if (digits != null) {
@@ -212,6 +204,7 @@ final class BlockColumn {
         binary = true;
         scale = newScale;
         bits = newBits;
+        forgetDigits();
         Arrays.fill(mantissas, 0, rows, 0);
         return mantissas;
     }
@@ -229,6 +222,27 @@ final class BlockColumn {
     /** After {@link #align}: |mantissa| ≤ 2^bits in every row, with equality for −2^bits. */
     int bits() {
         return bits;
+    }
+
+    /** After {@link #align}: the mantissas, of up to 52 bits, as digits of 26. */
+    MantissaDigits halves(int rows) {
+        halves = halves == null ? new MantissaDigits(26, 2, mantissas.length) : halves;
+        return halves.of(mantissas, bits, rows);
+    }
+
+    /** After {@link #align}: the mantissas as digits of 21 bits. */
+    MantissaDigits thirds(int rows) {
+        thirds = thirds == null ? new MantissaDigits(21, 3, mantissas.length) : thirds;
+        return thirds.of(mantissas, bits, rows);
+    }
+
+    private void forgetDigits() {
+        if (halves != null) {
+            halves.forget();
+        }
+        if (thirds != null) {
+            thirds.forget();
+        }
     }
 
     /** After {@link #align}: the key of the scale of all values that are not set apart, unless it is mixed. */
@@ -252,19 +266,26 @@ final class BlockColumn {
             return;
         }
         mixed = false;
+        forgetDigits();
         if (aligned < rows) {
             giveBack();
             alignMixed(rows);
         }
-        long sizes = 0;
-        for (int i = 0; i < rows; i++) {
-            sizes |= mantissas[i] ^ (mantissas[i] >> 63);
-        }
+        long sizes = sizes(rows);
         if (binary && aligned == rows) {
             sizes >>>= dropZeros(rows);
         }
         // Of −1, as of 0, the complement has no bits.
         bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(sizes));
+    }
+
+    /** The bits that any of the values has, those of negative ones without their sign. */
+    private long sizes(int rows) {
+        long sizes = 0;
+        for (int i = 0; i < rows; i++) {
+            sizes |= mantissas[i] ^ (mantissas[i] >> 63);
+        }
+        return sizes;
     }
 
     /** Doubles that are whole numbers, or of few digits, end in zeros. */
@@ -368,24 +389,5 @@ final class BlockColumn {
                 apart.has(row)
                         ? new Limb(apart.mantissa(apart.place(row)), apart.key(apart.place(row)))
                         : new Limb(mantissas[row], key(row)));
-    }
-
-    /** A mantissa, and the key of its scale. */
-    record Limb(long mantissa, long key) {
-        private static final int DIGITS = 18;
-        private static final BigInteger BASE = BigInteger.TEN.pow(DIGITS);
-        private static final int BITS = 62;
-
-        static List<Limb> of(BigInteger value, int scale, boolean binary) {
-            List<Limb> limbs = new ArrayList<>();
-            BigInteger base = binary ? BigInteger.ONE.shiftLeft(BITS) : BASE;
-            BigInteger rest = value;
-            for (int at = scale; rest.signum() != 0; at -= binary ? BITS : DIGITS) {
-                BigInteger[] parts = rest.divideAndRemainder(base);
-                limbs.add(new Limb(parts[1].longValue(), ExactSum.key(at, binary)));
-                rest = parts[0];
-            }
-            return limbs;
-        }
     }
 }

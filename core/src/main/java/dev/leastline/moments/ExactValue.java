@@ -32,13 +32,8 @@ final class ExactValue {
 
     /** Takes a finite double for exactly the number it is. */
     ExactValue setDouble(double value) {
-        long bits = Double.doubleToRawLongBits(value);
-        int exponent = (int) (bits >> 52) & 0x7FF;
-        long magnitude = (bits & ((1L << 52) - 1)) | (exponent == 0 ? 0 : 1L << 52);
-        int zeros = magnitude == 0 ? 0 : Long.numberOfTrailingZeros(magnitude);
-        magnitude >>= zeros;
-        mantissa = bits < 0 ? -magnitude : magnitude;
-        scale = magnitude == 0 ? 0 : 1075 - Math.max(exponent, 1) - zeros;
+        mantissa = DoubleBits.mantissa(value);
+        scale = mantissa == 0 ? 0 : DoubleBits.scale(value);
         binary = true;
         wide = null;
         return this;

@@ -53,7 +53,9 @@ final class ProductSums {
      * @param inputs for each term, which column it is, −1 for the 1
      */
     void addRows(int[] inputs, Block block, int rows) {
-        if (changes(inputs, block.isBinary()) || capacity < Math.min(rows, largestBlock)) {
+        // Whole blocks are not to be split, only to fill up one that was begun: doubles would have to be looked at
+        // twice.
+        if (changes(inputs, block.isBinary()) || largestBlock <= rows || capacity < rows) {
             flush();
         }
         if (capacity < Math.min(rows, largestBlock)) {
@@ -183,11 +185,25 @@ final class ProductSums {
     }
 
     private void addProducts(BlockColumn a, BlockColumn b, ExactSum sum) {
-        if (a.parts() == 0 || b.parts() == 0) {
-            for (int row = 0; row < filled; row++) {
-                sum.addProduct(a.mantissas[row], b.mantissas[row], a.key(row) + b.key(row));
-            }
+        if (a.parts() == 1 && b.parts() == 1) {
+            DotProduct.add(a, b, filled, sum, sum.slot(a.key() + b.key()));
+        } else if (a.parts() == 0 || b.parts() == 0) {
+            addRowByRow(a, b, sum);
+        } else {
+            addParts(a, b, sum);
         }
+        if (a.apart().size() > 0 || b.apart().size() > 0) {
+            addApart(a, b, sum);
+        }
+    }
+
+    private void addRowByRow(BlockColumn a, BlockColumn b, ExactSum sum) {
+        for (int row = 0; row < filled; row++) {
+            sum.addProduct(a.mantissas[row], b.mantissas[row], a.key(row) + b.key(row));
+        }
+    }
+
+    private void addParts(BlockColumn a, BlockColumn b, ExactSum sum) {
         for (int i = 0; i < a.parts(); i++) {
             BlockColumn x = a.part(i);
             for (int j = a == b ? i : 0; j < b.parts(); j++) {
@@ -197,6 +213,9 @@ final class ProductSums {
                 DotProduct.add(x, y, filled, sum, sum.slot(key));
             }
         }
+    }
+
+    private static void addApart(BlockColumn a, BlockColumn b, ExactSum sum) {
         ApartRows left = a.apart();
         for (int i = 0; i < left.size(); i++) {
             int row = left.row(i);
@@ -231,8 +250,8 @@ final class ProductSums {
     }
 
     private static void addWide(ExactSum sum, BlockColumn a, BlockColumn b, int row) {
-        for (BlockColumn.Limb x : a.limbs(row)) {
-            for (BlockColumn.Limb y : b.limbs(row)) {
+        for (Limb x : a.limbs(row)) {
+            for (Limb y : b.limbs(row)) {
                 sum.addProduct(x.mantissa(), y.mantissa(), x.key() + y.key());
             }
         }
