@@ -103,8 +103,14 @@ final class DataPass<S extends RowSink> implements RowReader.Destination {
         try {
             Path file = source.file();
             if (file != null && isParquet(file)) {
-                ParquetRows.Count count =
-                        ParquetRows.read(file, Place.of(source), opening.threads(), this, source.progress());
+                ParquetRows.Task task = new ParquetRows.Task(
+                        Place.of(source),
+                        sources,
+                        opening.skipsMissing(),
+                        opening.threads(),
+                        ParquetBlocks.PART,
+                        source.progress());
+                ParquetRows.Count count = ParquetRows.read(file, this, task);
                 skipped += count.skipped();
                 ended += count.ended();
             } else {

@@ -76,23 +76,16 @@ final class ParallelRows {
     }
 
     private void readChunks(ParallelSink sink, int threads, int chunkBytes) {
-        List<Worker> others = new ArrayList<>();
-        try {
-            for (int i = 1; i < threads; i++) {
-                Worker other = new Worker(sink.twin(), chunkBytes);
-                other.thread.start();
-                others.add(other);
-            }
-            new Worker(sink, chunkBytes).run();
-        } catch (RuntimeException | Error e) {
-            note(Long.MAX_VALUE, e); // so that the others end
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            workers.add(new Worker(i == 0 ? sink : sink.twin(), chunkBytes));
         }
-        others.forEach(Worker::await);
+        Threads.run(workers);
         if (fault != null) {
             return;
         }
         try {
-            others.forEach(other -> sink.merge(other.sink));
+            workers.stream().skip(1).forEach(other -> sink.merge(other.sink));
         } catch (DomainException e) {
             note(Long.MAX_VALUE, beginning.place().fault(e));
         }
@@ -142,7 +135,6 @@ final class ParallelRows {
 
     private final class Worker implements Runnable, NumberScanner.Rows {
         private final ParallelSink sink;
-        private final Thread thread = new Thread(this, "rows");
         private final NumberScanner scanner;
         private final Chunk chunk;
         private long ended;
@@ -158,22 +150,6 @@ final class ParallelRows {
                     skipMissing,
                     sink.takesBlocks() ? BLOCK : 1,
                     this);
-            thread.setDaemon(true);
-        }
-
-        /** Waits for its end, whatever comes between. */
-        void await() {
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         @Override

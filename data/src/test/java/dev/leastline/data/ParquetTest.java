@@ -136,12 +136,11 @@ class ParquetTest {
         IllegalArgumentException ours = new IllegalArgumentException("too many terms");
         assertThatThrownBy(() -> ParquetRows.read(
                         Path.of("src/test/resources/parquet/plain.parquet"),
-                        new Place("plain.parquet", 0, false, null),
-                        1,
                         header -> {
                             throw ours;
                         },
-                        ReadingProgress.NONE))
+                        new ParquetRows.Task(
+                                new Place("plain.parquet", 0, false, null), 0, false, 1, 100, ReadingProgress.NONE)))
                 .isSameAs(ours);
     }
 
@@ -152,6 +151,15 @@ class ParquetTest {
         assertThat(moments.sum(Term.column("y"))).isEqualByComparingTo("1600");
         assertThat(moments.sum(Term.column("a.b"))).isEqualByComparingTo("390");
         assertThatThrownBy(() -> read("y ~ b", file("names"))).hasMessageEndingWith("the columns are x, y, a.b");
+    }
+
+    @Test
+    void everyFileHasToHaveTheColumns() {
+        for (String formula : List.of("x ~ f", "x ~ f + C(region)")) {
+            assertThatThrownBy(() -> read(formula, file("plain"), file("names")))
+                    .hasMessageEndingWith(
+                            "names.parquet, column 'f': there is no such column; the columns are x, y, a.b");
+        }
     }
 
     @Test

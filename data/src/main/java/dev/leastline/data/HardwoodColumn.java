@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The values of a column of a Parquet file, a batch at a time: numbers as exactly what they are. */
-final class ParquetColumn {
+final class HardwoodColumn {
     /** What the values are. */
     private enum Kind {
         DOUBLE,
@@ -42,7 +42,7 @@ final class ParquetColumn {
     private byte[][] binaries = {};
     private Validity validity = Validity.NO_NULLS;
 
-    ParquetColumn(ColumnReader reader) {
+    HardwoodColumn(ColumnReader reader) {
         this.reader = reader;
         this.schema = reader.getColumnSchema();
         this.kind = kind(schema.type(), schema.logicalType());
