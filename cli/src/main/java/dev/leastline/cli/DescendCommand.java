@@ -90,7 +90,8 @@ final class DescendCommand {
             moments = read.moments();
             formula = read.formula();
         }
-        MeanSquaredError bowl = MeanSquaredError.of(moments, formula, DataArguments.ridge(parsed));
+        MeanSquaredError bowl = MeanSquaredError.of(
+                moments, formula, DataArguments.ridge(parsed).orElse(BigDecimal.ZERO));
         Trajectory path = arguments.descent(bowl.formula()).descend(bowl);
         return show(path, Walk.along(path));
     }

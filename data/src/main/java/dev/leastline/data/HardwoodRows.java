@@ -139,11 +139,17 @@ final class HardwoodRows {
             try {
                 return what.call();
             } catch (Exception e) {
+                Throwable unsupported = e;
+                while (unsupported != null && !(unsupported instanceof UnsupportedOperationException)) {
+                    unsupported = unsupported.getCause();
+                }
                 throw place.fault(
-                        "the Parquet data cannot be read: " + Place.visible(String.valueOf(e.getMessage())) + "; "
-                                + (e instanceof UnsupportedOperationException
-                                        ? "write it anew, with snappy, zstd or gzip"
-                                        : "is the file damaged or cut off?"),
+                        "the Parquet data cannot be read: "
+                                + Place.visible(String.valueOf((unsupported == null ? e : unsupported).getMessage())
+                                        .replaceFirst(": required library not found.*", "")) // A user adds no library.
+                                + (unsupported == null
+                                        ? "; is the file damaged or cut off?"
+                                        : "; write it anew, with snappy, zstd or gzip"),
                         e);
             }
         }

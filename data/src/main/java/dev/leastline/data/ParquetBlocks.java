@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * The numbers of a Parquet file by several threads, each of which takes some rows at a time and reads its own
  * {@link ParquetPages}. If anything is unusual or wrong with the file, or with one of the wanted values, none of its rows
- * have been taken, and hardwood is to read it, which knows all that Parquet can be and says what is the matter.
+ * have been taken, and hardwood is to read it, which knows more of what Parquet can be, and has to say what is the matter.
  */
 final class ParquetBlocks {
     /** So many rows are read at once: few enough to stay in the cache of a processor, whole blocks of an accumulator. */
@@ -19,6 +19,9 @@ final class ParquetBlocks {
 
     /** So many rows of a group are a part of the work; writers' groups are mostly smaller. */
     static final int PART = 1 << 20;
+
+    /** A group of more parts is damaged: it would be of 10^11 rows. */
+    private static final int MOST_PARTS = 1 << 17;
 
     /** Integers of at most this size are doubles. */
     private static final long EXACT = 1L << 53;
@@ -65,7 +68,6 @@ final class ParquetBlocks {
      * Reads all rows into the sink, or none.
      *
      * @return how many there were, or nothing if it has to be done otherwise
-     * @throws DataException if levels of twins do not go together
      */
     static Optional<ParquetRows.Count> read(
             FileChannel file, ParquetFooter footer, ParallelSink sink, ParquetRows.Task task) throws IOException {
@@ -74,12 +76,14 @@ final class ParquetBlocks {
             List<ParquetFooter.Column> named = footer.columns().stream()
                     .filter(one -> one.name().equals(name))
                     .toList();
-            if (named.size() != 1 || named.get(0).numbers().isEmpty()) {
+            if (named.size() != 1 || !footer.isSound(named.get(0), file.size())) {
                 return Optional.empty();
             }
             columns.add(named.get(0));
         }
-        boolean isUsual = sink.texts().isEmpty() && !columns.isEmpty();
+        boolean isUsual = sink.texts().isEmpty()
+                && !columns.isEmpty()
+                && footer.groups().stream().allMatch(group -> group.rows() / task.partRows() < MOST_PARTS);
         return isUsual ? new ParquetBlocks(file, footer, columns, sink, task).read() : Optional.empty();
     }
 

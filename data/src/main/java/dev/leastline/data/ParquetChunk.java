@@ -46,7 +46,6 @@ final class ParquetChunk {
 
     /** Goes to the beginning of another one. */
     void open(ParquetFooter.Chunk chunk) {
-        ParquetRows.requireUsual(!chunk.isElsewhere());
         at = 0;
         end = 0;
         position = chunk.from();
@@ -63,8 +62,8 @@ final class ParquetChunk {
     ParquetPageHeader nextHeader() throws IOException {
         fill((int) Math.min(LONGEST_HEADER, chunkEnd - position + end - at));
         at = header.read(new ThriftReader(window, at, end));
-        ParquetRows.requireUsual(
-                header.packedSize >= 0 && header.size >= 0 && header.size <= LARGEST_PAGE && header.values >= 0);
+        ParquetRows.requireUsual(Math.min(header.packedSize, Math.min(header.size, header.values)) >= 0
+                && Math.max(header.packedSize, header.size) <= LARGEST_PAGE);
         return header;
     }
 

@@ -13,18 +13,28 @@ import java.util.OptionalInt;
  * What the end of a Parquet file says of its columns, and where their values are: so much of it as it takes to read numbers.
  *
  * @param columns the columns that are neither lists nor parts of something, in their order
+ * @param leaves how many columns have values, those counted that are parts of something
  * @param groups the groups of rows, in their order
  * @see <a href="https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift">the format</a>
  */
-record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
+record ParquetFooter(List<Column> columns, int leaves, List<RowGroup> groups) {
     private static final int FRAME = ParquetRows.MAGIC.length + Integer.BYTES;
+
+    private static final int LONGEST = 1 << 28;
 
     /** How a number is stored. */
     enum Stored {
-        INT32,
-        INT64,
-        FLOAT,
-        DOUBLE
+        INT32(1),
+        INT64(2),
+        FLOAT(4),
+        DOUBLE(5);
+
+        /** Its number in the format. */
+        private final int type;
+
+        Stored(int type) {
+            this.type = type;
+        }
     }
 
     /**
@@ -45,9 +55,32 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
      * The values of a column for a group of rows: bytes from {@code from} to {@code to}, of pages.
      *
      * @param codec how pages are packed, by its number in the format
-     * @param isElsewhere whether they are in another file, or encrypted
+     * @param type how a value is stored, likewise
+     * @param path the name of the column, after those of what it is a part of
+     * @param values how many there are, the missing ones among them
      */
-    record Chunk(long from, long to, int codec, boolean isElsewhere) {}
+    record Chunk(long from, long to, int codec, int type, List<String> path, long values) {
+        /** Values in another file, or encrypted. */
+        static final Chunk ELSEWHERE = new Chunk(0, -1, 0, -1, List.of(), -1);
+
+        /** {@return whether these are the values of a column, as far as it can be told from here} */
+        boolean isOf(Column column, RowGroup group, long fileSize) {
+            return path.equals(List.of(column.name))
+                    && column.numbers.isPresent()
+                    && column.numbers.get().type == type
+                    && values == group.rows
+                    && from >= 0
+                    && from <= to
+                    && to <= fileSize;
+        }
+    }
+
+    /** {@return whether every group says of a column what the schema says of it} */
+    boolean isSound(Column column, long fileSize) {
+        return groups.stream()
+                .allMatch(group -> group.chunks.size() == leaves
+                        && group.chunks.get(column.leaf).isOf(column, group, fileSize));
+    }
 
     /** {@return the names of the columns} */
     List<String> names() {
@@ -71,7 +104,9 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
         readFully(file, size - FRAME, frame);
         ByteBuffer buffer = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
         int length = buffer.getInt();
-        if (!buffer.equals(ByteBuffer.wrap(ParquetRows.MAGIC)) || length < 0 || length > size - FRAME) {
+        if (!buffer.equals(ByteBuffer.wrap(ParquetRows.MAGIC))
+                || length < 0
+                || length > Math.min(size - FRAME, LONGEST)) {
             throw new IllegalArgumentException("the file does not end as Parquet does");
         }
         byte[] footer = new byte[length];
@@ -118,7 +153,10 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
                 }
             }
             in.endStruct(outer);
-            ParquetFooter footer = new ParquetFooter(columns(schema), List.copyOf(groups));
+            ParquetFooter footer = new ParquetFooter(
+                    columns(schema),
+                    (int) schema.stream().filter(element -> element.type >= 0).count(),
+                    List.copyOf(groups));
             ParquetRows.requireUsual(footer.rows() == rows && groups.stream().noneMatch(group -> group.rows < 0));
             return footer;
         }
@@ -137,6 +175,8 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
                 }
                 for (int open = 1; open > 0; open--, next++) {
                     int children = schema.get(next).children;
+                    // A group may have no parts, and then no values either.
+                    ParquetRows.requireUsual(schema.get(next).type >= 0 == (children == 0));
                     leaf += children == 0 ? 1 : 0;
                     open += children;
                 }
@@ -222,7 +262,7 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
         }
 
         private Chunk chunk() {
-            Chunk chunk = new Chunk(0, 0, 0, true);
+            Chunk chunk = Chunk.ELSEWHERE;
             boolean isElsewhere = false;
             int outer = in.beginStruct();
             for (int field = in.next(); field != ThriftReader.END; field = in.next()) {
@@ -236,18 +276,28 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
                 }
             }
             in.endStruct(outer);
-            return isElsewhere ? new Chunk(0, 0, 0, true) : chunk;
+            return isElsewhere ? Chunk.ELSEWHERE : chunk;
         }
 
         private Chunk chunkMetadata() {
+            int type = -1;
+            List<String> path = new ArrayList<>();
             int codec = 0;
+            long values = -1;
             long packed = 0;
             long data = 0;
             long dictionary = 0;
             int outer = in.beginStruct();
             for (int field = in.next(); field != ThriftReader.END; field = in.next()) {
                 switch (field) {
+                    case 1 -> type = in.int32();
+                    case 3 -> {
+                        for (int left = in.list(); left > 0; left--) {
+                            path.add(in.text());
+                        }
+                    }
                     case 4 -> codec = in.int32();
+                    case 5 -> values = in.integer();
                     case 7 -> packed = in.integer();
                     case 9 -> data = in.integer();
                     case 11 -> dictionary = in.integer();
@@ -256,7 +306,7 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
             }
             in.endStruct(outer);
             long from = dictionary > 0 ? Math.min(dictionary, data) : data;
-            return new Chunk(from, from + packed, codec, false);
+            return new Chunk(from, from + packed, codec, type, List.copyOf(path), values);
         }
     }
 
@@ -265,6 +315,9 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
         static final int REPEATED = 2;
         static final int LOGICAL_DECIMAL = 5;
         static final int LOGICAL_INTEGER = 10;
+
+        private static final int DIGITS_OF_INT32 = 9;
+        private static final int DIGITS_OF_INT64 = 18;
 
         private static final int CONVERTED_DECIMAL = 5;
         private static final int CONVERTED_UINT_8 = 11;
@@ -296,6 +349,9 @@ record ParquetFooter(List<Column> columns, List<RowGroup> groups) {
                             ? logical.getAsInt() == LOGICAL_INTEGER
                             : isConverted(CONVERTED_UINT_8, CONVERTED_UINT_32)
                                     || isConverted(CONVERTED_INT_8, CONVERTED_INT_64));
+            if (isDecimal && (scale < 0 || scale > (type == 1 ? DIGITS_OF_INT32 : DIGITS_OF_INT64))) {
+                return Optional.empty();
+            }
             return switch (type) {
                 case 1 -> isWhole || isDecimal ? Optional.of(Stored.INT32) : Optional.empty();
                 // Of integers without a sign those beyond a long would be lost.

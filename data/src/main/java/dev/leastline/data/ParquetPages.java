@@ -9,7 +9,8 @@ import java.util.Arrays;
 /**
  * The numbers of a column of a Parquet file, page after page, in arrays that are used again for every page. Reads what most
  * writers write of numbers: pages of either version, values as they are or by a dictionary, missing values, packed with
- * snappy, zstd, gzip or not at all. Anything else, and anything wrong, is an exception: hardwood reads the file then.
+ * snappy, zstd, gzip or not at all. Anything else, and what is seen to be wrong, is an exception: the file is
+ * left to hardwood then.
  *
  * @see <a href="https://parquet.apache.org/docs/file-format/">the format</a>
  */

@@ -11,14 +11,14 @@ public interface ReadingProgress {
     /**
      * Bytes have been read from a source, packed if it is.
      *
-     * @param bytes how many more
+     * @param bytes how many more; below zero if they have to be read again
      */
     default void bytes(long bytes) {}
 
     /**
      * Rows have been read.
      *
-     * @param rows how many more
+     * @param rows how many more; below zero if they have to be read again
      */
     default void rows(long rows) {}
 

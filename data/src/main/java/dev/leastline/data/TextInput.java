@@ -61,7 +61,8 @@ final class TextInput {
             throw place.fault("found a ZIP archive or a workbook, expected text; unpack it, or save the sheet as CSV");
         }
         if (startsWith(head, 'P', 'A', 'R', '1')) {
-            throw place.fault("found Parquet, which can only be read from a file, and to fit, expected delimited text");
+            throw place.fault(
+                    "found Parquet, expected delimited text; Parquet is read from a plain file only, and predictions are not added to it");
         }
         boolean marked = startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff);
         boolean wide = startsWith(head, 0xff, 0xfe, 0, 0) || startsWith(head, 0, 0, 0xfe, 0xff);

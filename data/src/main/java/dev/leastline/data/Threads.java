@@ -7,19 +7,25 @@ import java.util.List;
 final class Threads {
     private Threads() {}
 
-    /** Runs each task in a thread of its own, the first one in this, and waits for all, whatever comes between. */
+    /**
+     * Runs each task in a thread of its own, the first one in this, as those for which the system has no thread left, and
+     * waits for all, whatever comes between.
+     */
     static void run(List<? extends Runnable> tasks) {
         List<Thread> others = new ArrayList<>();
+        List<Runnable> here = new ArrayList<>(tasks.subList(0, Math.min(1, tasks.size())));
         try {
-            for (Runnable task : tasks.subList(Math.min(1, tasks.size()), tasks.size())) {
+            for (Runnable task : tasks.subList(here.size(), tasks.size())) {
                 Thread thread = new Thread(task, "rows");
                 thread.setDaemon(true);
-                thread.start();
-                others.add(thread);
+                try {
+                    thread.start();
+                    others.add(thread);
+                } catch (OutOfMemoryError noThreadLeft) {
+                    here.add(task);
+                }
             }
-            if (!tasks.isEmpty()) {
-                tasks.get(0).run();
-            }
+            here.forEach(Runnable::run);
         } finally {
             others.forEach(Threads::await);
         }

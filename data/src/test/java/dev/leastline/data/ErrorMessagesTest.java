@@ -329,8 +329,9 @@ class ErrorMessagesTest {
                 .hasMessage(IN + ": found a ZIP archive or a workbook, expected text; unpack it,"
                         + " or save the sheet as CSV");
         assertThat(fault(source("PAR1rest")))
-                .hasMessage(IN
-                        + ": found Parquet, which can only be read from a file, and to fit, expected delimited text");
+                .hasMessage(
+                        IN
+                                + ": found Parquet, expected delimited text; Parquet is read from a plain file only, and predictions are not added to it");
     }
 
     @Test

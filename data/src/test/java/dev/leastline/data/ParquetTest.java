@@ -163,6 +163,15 @@ class ParquetTest {
     }
 
     @Test
+    void aGroupWithoutPartsHasNoValuesAndARowCountCanBeDamaged() {
+        for (String odd : List.of("odd/emptygroup", "odd/huge", "odd/huge62")) {
+            Moments moments = read("y ~ x", file(odd)).moments();
+            assertThat(moments.sum(Term.column("x"))).isEqualByComparingTo("11");
+            assertThat(moments.sum(Term.column("y"))).isEqualByComparingTo("22.5");
+        }
+    }
+
+    @Test
     void drawnRowsAreThoseOfTheFile() {
         SampledMoments read = SampledMoments.read(
                 List.of(file("plain")), CsvFormat.DEFAULT, DataRequest.of(Formula.parse("x ~ id")), 100);
@@ -184,6 +193,10 @@ class ParquetTest {
         assertThatThrownBy(() -> read("x ~ region", file("plain")))
                 .hasMessageContaining("row 1, column 'region': found 'north', expected a number");
         assertThatThrownBy(() -> read("x ~ list", file("plain"))).hasMessageContaining("there is no such column");
+        assertThatThrownBy(() -> read("y ~ x", file("odd/brotli")))
+                .hasMessageEndingWith(
+                        "brotli.parquet: the Parquet data cannot be read: Cannot read BROTLI-compressed Parquet"
+                                + " file; write it anew, with snappy, zstd or gzip");
         assertThatThrownBy(() -> read("x ~ id", file("cut"))).hasMessageContaining("the Parquet data cannot be read: ");
     }
 }
