@@ -90,8 +90,7 @@ final class DescendCommand {
             moments = read.moments();
             formula = read.formula();
         }
-        MeanSquaredError bowl = MeanSquaredError.of(
-                moments, formula, DataArguments.ridge(parsed).orElse(BigDecimal.ZERO));
+        MeanSquaredError bowl = MeanSquaredError.of(moments, formula, DataArguments.ridge(parsed));
         Trajectory path = arguments.descent(bowl.formula()).descend(bowl);
         return show(path, Walk.along(path));
     }

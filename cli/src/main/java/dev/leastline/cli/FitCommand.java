@@ -92,13 +92,13 @@ final class FitCommand {
 
     int run() {
         double confidence = confidence(parsed);
-        Optional<BigDecimal> ridge = DataArguments.ridge(parsed);
+        BigDecimal ridge = DataArguments.ridge(parsed);
         List<String> by = by();
         DataArguments arguments = DataArguments.of(parsed, console);
         if (arguments.sources().isEmpty()) {
             throw new UsageException("fit needs a FILE (- is standard input); 'leastline fit --help' shows how");
         }
-        if (ridge.isPresent() && parsed.hasMatchedOption("--vif")) {
+        if (ridge.signum() > 0 && parsed.hasMatchedOption("--vif")) {
             throw new UsageException("--vif is about the variances of least squares; leave out --ridge");
         }
         refuseDiagnostics(arguments, ridge, by);
@@ -114,7 +114,7 @@ final class FitCommand {
         if (!by.isEmpty()) {
             GroupedMoments groups = GroupedMoments.read(arguments.sources(), arguments.format(), request, by);
             DataArguments.saySkipped(console, groups.skipped());
-            return new GroupFits(groups, ridge.orElse(BigDecimal.ZERO), confidence, parsed.hasMatchedOption("--vif"))
+            return new GroupFits(groups, ridge, confidence, parsed.hasMatchedOption("--vif"))
                     .print(console, parsed.hasMatchedOption("--json"));
         }
         Optional<Drawing> drawing = PlotOption.isGiven(parsed)
@@ -123,7 +123,7 @@ final class FitCommand {
         FormulaMoments data = drawing.map(Drawing::data)
                 .orElseGet(() -> FormulaMoments.read(arguments.sources(), arguments.format(), request));
         DataArguments.saySkipped(console, data.skipped());
-        Fit fit = Fit.of(data, ridge.orElse(BigDecimal.ZERO), confidence, console);
+        Fit fit = Fit.of(data, ridge, confidence, console);
         Optional<Diagnostics> diagnostics = diagnostics(arguments, data.formula(), fit);
         if (parsed.hasMatchedOption("--output")) {
             save(fit, data.skipped());
@@ -151,11 +151,11 @@ final class FitCommand {
         return Main.DONE;
     }
 
-    private void refusePlot(Optional<BigDecimal> ridge, List<String> by) {
+    private void refusePlot(BigDecimal ridge, List<String> by) {
         if (!PlotOption.isGiven(parsed)) {
             return;
         }
-        if (!by.isEmpty() || ridge.isPresent()) {
+        if (!by.isEmpty() || ridge.signum() > 0) {
             throw new UsageException("--plot is for one fit by least squares, without --by and --ridge");
         }
         if (parsed.hasMatchedOption("--json") && PlotOption.file(parsed).isEmpty()) {
@@ -173,11 +173,11 @@ final class FitCommand {
         }
     }
 
-    private void refuseDiagnostics(DataArguments arguments, Optional<BigDecimal> ridge, List<String> by) {
+    private void refuseDiagnostics(DataArguments arguments, BigDecimal ridge, List<String> by) {
         if (!parsed.hasMatchedOption("--diagnostics")) {
             return;
         }
-        if (!by.isEmpty() || ridge.isPresent()) {
+        if (!by.isEmpty() || ridge.signum() > 0) {
             throw new UsageException("--diagnostics is for one fit by least squares, without --by and --ridge");
         }
         for (DataSource source : arguments.sources()) {
@@ -207,10 +207,7 @@ final class FitCommand {
     }
 
     static double confidence(ParseResult parsed) {
-        if (!parsed.hasMatchedOption("--confidence")) {
-            return 0.95;
-        }
-        String text = parsed.matchedOptionValue("--confidence", "");
+        String text = parsed.matchedOptionValue("--confidence", "0.95");
         try {
             double level = new BigDecimal(text).doubleValue();
             if (level > 0 && level < 1) {

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 record ParquetFooter(List<Column> columns, int leaves, List<RowGroup> groups) {
     private static final int FRAME = ParquetRows.MAGIC.length + Integer.BYTES;
 
+    /** A footer of more bytes is damaged, or not for the quick road. */
     private static final int LONGEST = 1 << 28;
 
     /** How a number is stored. */

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -207,28 +206,16 @@ class ParquetBlocksTest {
 
     @Test
     void whereRowsMustBeCompleteAMissingOneIsLeftToTheCarefulRoad() throws IOException {
-        AtomicLong bytes = new AtomicLong();
-        AtomicLong read = new AtomicLong();
-        ReadingProgress progress = new ReadingProgress() {
-            @Override
-            public void bytes(long more) {
-                bytes.addAndGet(more);
-            }
-
-            @Override
-            public void rows(long more) {
-                read.addAndGet(more);
-            }
-        };
+        CountedProgress progress = new CountedProgress();
         Rows rows = new Rows(List.of("f64", "holes"), true);
         assertThat(read(kind("dictionary"), rows, task(false, 1, 2, progress))).isEmpty();
         assertThat(rows.rows).isEmpty();
-        assertThat(bytes).as("taken back").hasValue(0);
-        assertThat(read).hasValue(0);
+        assertThat(progress.bytes).as("taken back").hasValue(0);
+        assertThat(progress.rows).hasValue(0);
         assertThat(read(kind("dictionary"), new Rows(DOUBLES, true), task(false, 2, 90, progress)))
                 .isPresent();
-        assertThat(bytes).hasValue(Files.size(kind("dictionary")));
-        assertThat(read).hasValue(ROWS);
+        assertThat(progress.bytes).hasValue(Files.size(kind("dictionary")));
+        assertThat(progress.rows).hasValue(ROWS);
     }
 
     @Test

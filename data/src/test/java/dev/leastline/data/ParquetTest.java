@@ -12,7 +12,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,22 +112,11 @@ class ParquetTest {
 
     @Test
     void howFarTheReadingIsIsToldInBytes() {
-        AtomicLong bytes = new AtomicLong();
-        AtomicLong rows = new AtomicLong();
-        DataSource watched = file("plain").watchedBy(new ReadingProgress() {
-            @Override
-            public void bytes(long more) {
-                bytes.addAndGet(more);
-            }
-
-            @Override
-            public void rows(long more) {
-                rows.addAndGet(more);
-            }
-        });
+        CountedProgress progress = new CountedProgress();
+        DataSource watched = file("plain").watchedBy(progress);
         assertThat(read("x ~ id", watched).moments().rows()).isEqualTo(40);
-        assertThat(rows).hasValue(40);
-        assertThat(bytes).hasValue(watched.size());
+        assertThat(progress.rows).hasValue(40);
+        assertThat(progress.bytes).hasValue(watched.size());
     }
 
     @Test
