@@ -114,18 +114,17 @@ record DataArguments(List<DataSource> sources, CsvFormat format, DataRequest req
         } else {
             refuseFormulaWithoutTilde(words);
         }
+        List<DataSource> sources = sources(files, console);
         return new DataArguments(
-                ReadingOptions.watched(sources(files, console), parsed, console),
-                format(parsed),
-                request(parsed, formula));
+                ReadingOptions.watched(sources, parsed, console), format(parsed), request(parsed, formula, sources));
     }
 
-    private static DataRequest request(ParseResult parsed, @Nullable Formula formula) {
+    private static DataRequest request(ParseResult parsed, @Nullable Formula formula, List<DataSource> sources) {
         return new DataRequest(
                 Optional.ofNullable(formula),
                 Optional.ofNullable(parsed.matchedOptionValue("--weights", (String) null)),
                 skipMissing(parsed),
-                ReadingOptions.threads(parsed));
+                ReadingOptions.threads(parsed, sources));
     }
 
     static boolean skipMissing(ParseResult parsed) {

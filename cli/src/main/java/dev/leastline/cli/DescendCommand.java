@@ -36,7 +36,7 @@ final class DescendCommand {
     }
 
     static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("descend");
+        CommandSpec spec = Main.command("descend");
         spec.usageMessage()
                 .description(
                         "Shows how gradient descent finds the least-squares fit. Each line has the loss (the mean squared error)"

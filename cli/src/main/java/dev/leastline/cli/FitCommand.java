@@ -36,7 +36,7 @@ final class FitCommand {
     }
 
     static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("fit");
+        CommandSpec spec = Main.command("fit");
         spec.usageMessage()
                 .description(
                         "Fits a linear model by least squares, in one pass over the data and exactly: a decimal in a file is that"

@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +121,7 @@ public final class Main {
     }
 
     private static int dispatch(String[] args, Console console) {
-        CommandLine command = new CommandLine(spec());
+        CommandLine command = new CommandLine(spec(), Main::make);
         Supplier<CommandSpec> known = args.length == 0 ? null : SPECS.get(args[0]);
         if (known == null) {
             SPECS.forEach((verb, spec) -> command.addSubcommand(verb, spec.get()));
@@ -169,7 +170,7 @@ public final class Main {
     }
 
     private static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("leastline");
+        CommandSpec spec = command("leastline");
         spec.usageMessage()
                 .description(
                         "Least squares, to the last bit: fits lines and planes exactly, and shows how gradient descent gets there.",
@@ -193,6 +194,17 @@ public final class Main {
                 .description("Print the version.")
                 .build());
         return spec;
+    }
+
+    /** A command without options yet, and without picocli's own factory, which looks for Groovy in every jar. */
+    static CommandSpec command(String name) {
+        return CommandSpec.wrapWithoutInspection(null, Main::make).name(name);
+    }
+
+    private static <T> T make(Class<T> type) throws ReflectiveOperationException {
+        return type == List.class
+                ? type.cast(new ArrayList<>())
+                : type.getDeclaredConstructor().newInstance();
     }
 
     static OptionSpec helpOption() {

@@ -35,7 +35,7 @@ final class MomentsCommand {
     }
 
     static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("moments");
+        CommandSpec spec = Main.command("moments");
         spec.usageMessage()
                 .description(
                         "Collects the exact moments of files in one pass: the number of rows and the sums of all products of two"
@@ -107,7 +107,7 @@ final class MomentsCommand {
         List<DataSource> added = sources(words);
         List<DataSource> removed = sources(without);
         refuseOverwriting(added, removed);
-        TermMoments read = TermMoments.read(added, format, terms, weights, skip, ReadingOptions.threads(parsed));
+        TermMoments read = TermMoments.read(added, format, terms, weights, skip, ReadingOptions.threads(parsed, added));
         for (DataException first : read.leftOut().values()) {
             String found = String.valueOf(first.getMessage()).replaceFirst(", expected a number.*", "");
             console.say(found + ": the column holds text and is left out");
@@ -155,7 +155,7 @@ final class MomentsCommand {
                 TermList.of(shapes),
                 moments.weights().flatMap(term -> term.columns().stream().findFirst()),
                 skip,
-                ReadingOptions.threads(parsed));
+                ReadingOptions.threads(parsed, List.of(source)));
         try {
             return moments.remove(gone.moments());
         } catch (RowsNotContainedException e) {

@@ -30,7 +30,7 @@ final class PredictCommand {
     }
 
     static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("predict");
+        CommandSpec spec = Main.command("predict");
         spec.usageMessage()
                 .description(
                         "Adds the predictions of a model, saved by 'leastline fit ... -o model.json', to every row of a file: the"

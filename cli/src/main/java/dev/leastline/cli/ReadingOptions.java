@@ -10,13 +10,15 @@ import picocli.CommandLine.ParseResult;
 final class ReadingOptions {
     private static final int MOST_THREADS = 1024;
 
+    /** Below so many bytes, Parquet is read before the compilers of the virtual machine are through. */
+    private static final long SHORT = 1L << 29;
+
     private ReadingOptions() {}
 
     static void addTo(CommandSpec spec) {
         spec.addOption(DataArguments.option("--threads", "N")
-                .description(
-                        "Read large files with so many threads (default: as many as there are processors); the answer is"
-                                + " the same with any number.")
+                .description("Read large files with so many threads (default: as many as there are processors, and one"
+                        + " less for Parquet of less than 500 MB); the answer is the same with any number.")
                 .build());
         addQuietTo(spec);
     }
@@ -28,15 +30,22 @@ final class ReadingOptions {
                 .build());
     }
 
-    static int threads(ParseResult parsed) {
+    static int threads(ParseResult parsed, List<DataSource> sources) {
         String text = parsed.matchedOptionValue("--threads", "");
         if (!parsed.hasMatchedOption("--threads")) {
-            return Runtime.getRuntime().availableProcessors();
+            int processors = Runtime.getRuntime().availableProcessors();
+            // The compilers need one for as long, and the reading is over sooner if it leaves them one.
+            return isShort(sources) ? Math.max(1, processors - 1) : processors;
         }
         if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_THREADS) {
             throw new UsageException("--threads takes a number from 1 to " + MOST_THREADS + ", not '" + text + "'");
         }
         return Integer.parseInt(text);
+    }
+
+    private static boolean isShort(List<DataSource> sources) {
+        return sources.stream().allMatch(source -> source.name().endsWith(".parquet"))
+                && sources.stream().mapToLong(DataSource::size).sum() < SHORT;
     }
 
     /** The sources, and a bar for them if there is a terminal to show it. */

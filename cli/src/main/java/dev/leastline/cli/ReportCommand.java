@@ -40,7 +40,7 @@ final class ReportCommand {
     }
 
     static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("report");
+        CommandSpec spec = Main.command("report");
         spec.usageMessage()
                 .description(
                         "Makes one HTML file of a fit: the table, pictures, and a lab in which gradient descent can be seen and"
