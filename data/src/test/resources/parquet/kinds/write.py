@@ -64,3 +64,17 @@ write(
         **{name: "BYTE_STREAM_SPLIT" for name in ("f32", "f64", "few", "gaps")},
     },
 )
+
+
+def write_pair(name, x, y):
+    """The same two columns, stored in one way or another."""
+    xs = [i / 8 if x == pyarrow.float64() else places(i, 0) for i in range(30)]
+    table = pyarrow.table({"y": pyarrow.array([i // 2 for i in range(30)], y), "x": pyarrow.array(xs, x)})
+    pyarrow.parquet.write_table(
+        table, os.path.join(HERE, name + ".parquet"), row_group_size=12, store_decimal_as_integer=True
+    )
+
+
+write_pair("double-integer", pyarrow.float64(), pyarrow.int32())
+write_pair("decimal-float", pyarrow.decimal128(9, 2), pyarrow.float32())
+write_pair("decimal-decimal", pyarrow.decimal128(16, 3), pyarrow.decimal128(9, 4))

@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over sources that are one data set, into a sink for its rows and for moments of rows read before. */
 final class DataPass<S extends RowSink> implements RowReader.Destination {
+    /** So many files of Parquet are open at a time, and are read again if one of them is unusual. */
+    private static final int MOST_TOGETHER = 64;
+
     private final CsvFormat format;
     private final Opening<S> opening;
     private @Nullable S sink;
@@ -23,6 +27,9 @@ final class DataPass<S extends RowSink> implements RowReader.Destination {
     private long ended;
     private boolean momentsFirst;
     private long sources;
+
+    /** So many of the sources to come are not to be read together. */
+    private int alone;
 
     /** Makes the sink, once the first source has told what columns or terms there are. */
     interface Opening<S extends RowSink> {
@@ -74,7 +81,9 @@ final class DataPass<S extends RowSink> implements RowReader.Destination {
      */
     static <S extends RowSink> Result<S> read(List<DataSource> sources, CsvFormat format, Opening<S> opening) {
         DataPass<S> pass = new DataPass<>(format, opening);
-        sources.forEach(pass::read);
+        for (int next = 0; next < sources.size(); ) {
+            next += pass.readSome(sources.subList(next, sources.size()));
+        }
         if (pass.sink == null) {
             throw new IllegalArgumentException("there is no source to read");
         }
@@ -99,35 +108,66 @@ final class DataPass<S extends RowSink> implements RowReader.Destination {
         return "found a header but no rows" + (several ? ", and none in the other files" : "");
     }
 
-    private void read(DataSource source) {
+    /** Reads the first source, or several at a time; {@return how many}. */
+    private int readSome(List<DataSource> left) {
+        List<ParquetRows.Task> parquet = parquet(left);
+        if (parquet.size() > 1 && alone == 0) {
+            Optional<ParquetRows.Count> rows = ParquetRows.readTogether(parquet, this);
+            if (rows.isPresent()) {
+                count(rows.get());
+                sources += parquet.size();
+                return parquet.size();
+            }
+            alone = parquet.size();
+        }
+        alone = Math.max(0, alone - 1);
+        DataSource source = left.get(0);
         try {
-            Path file = source.file();
-            if (file != null && isParquet(file)) {
-                ParquetRows.Task task = new ParquetRows.Task(
-                        Place.of(source),
-                        sources,
-                        opening.skipsMissing(),
-                        opening.threads(),
-                        ParquetBlocks.PART,
-                        source.progress());
-                ParquetRows.Count count = ParquetRows.read(file, this, task);
-                skipped += count.skipped();
-                ended += count.ended();
-            } else {
+            if (parquet.isEmpty()) {
                 readText(source);
+            } else {
+                count(ParquetRows.read(parquet.get(0), this));
             }
         } catch (IOException e) {
             throw TextInput.fault(source, e);
         }
         sources++;
+        return 1;
     }
 
-    private static boolean isParquet(Path file) throws IOException {
+    private void count(ParquetRows.Count rows) {
+        skipped += rows.skipped();
+        ended += rows.ended();
+    }
+
+    /** The first sources, as far as they are Parquet. */
+    private List<ParquetRows.Task> parquet(List<DataSource> left) {
+        List<ParquetRows.Task> tasks = new ArrayList<>();
+        for (DataSource source : left.subList(0, Math.min(left.size(), alone > 0 ? 1 : MOST_TOGETHER))) {
+            Path file = source.file();
+            if (file == null || !isParquet(file)) {
+                break;
+            }
+            tasks.add(new ParquetRows.Task(
+                    file,
+                    Place.of(source),
+                    sources + tasks.size(),
+                    opening.skipsMissing(),
+                    opening.threads(),
+                    ParquetBlocks.PART,
+                    source.progress()));
+        }
+        return tasks;
+    }
+
+    private static boolean isParquet(Path file) {
         if (!Files.isRegularFile(file)) {
             return false;
         }
         try (InputStream bytes = Files.newInputStream(file)) {
             return Arrays.equals(bytes.readNBytes(ParquetRows.MAGIC.length), ParquetRows.MAGIC);
+        } catch (IOException e) {
+            return false; // As a text it cannot be read either, and that will be told.
         }
     }
 

@@ -116,6 +116,9 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
 
     /** Rows into the accumulator of their group. */
     private static final class Groups implements RowSink {
+        /** Of so many more groups the memory is asked after. */
+        private static final int MANY = 1 << 10;
+
         private final Formula formula;
         private final Optional<Term> weights;
         private final boolean skipMissing;
@@ -130,6 +133,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
 
         private final Map<List<String>, MomentAccumulator> accumulators = new HashMap<>();
         private int met;
+        private @Nullable Heap heap;
 
         Groups(Formula formula, DataRequest request, List<String> by) {
             this.formula = formula;
@@ -207,8 +211,18 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
                 accumulator = pattern.newGroup();
                 accumulators.put(List.copyOf(group), accumulator);
                 met++;
+                requireMemory();
             }
             accumulator.endRow();
+        }
+
+        private void requireMemory() {
+            if (met % MANY == 0) {
+                heap = heap == null ? new Heap() : heap;
+                if (heap.isFull()) {
+                    throw new OutOfMemoryError("as the virtual machine would say after some minutes");
+                }
+            }
         }
 
         @Override

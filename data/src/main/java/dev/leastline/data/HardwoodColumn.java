@@ -138,7 +138,7 @@ final class HardwoodColumn {
     /** Sets a number of the row under way, or has the sink judge why it is none; whether the row may count. */
     boolean set(RowSink sink, int column, int row, Place place) {
         if (validity.isNull(row)) {
-            return isJudgedFine(sink, column, place, "", DecimalText.Kind.MISSING);
+            return isJudgedFine(sink, column, place, "null", DecimalText.Kind.MISSING);
         }
         switch (kind) {
             case DOUBLE, FLOAT -> {
@@ -163,7 +163,10 @@ final class HardwoodColumn {
                 }
             }
             case OTHER -> {
-                return isJudgedFine(sink, column, place, described(), DecimalText.Kind.NO_NUMBER);
+                Place here = place.inColumn(sink.columns().get(column));
+                Supplier<DataException> why =
+                        () -> here.found(described(), "expected a number; cast it to one where the file is written");
+                return isFine(sink.judge(column, false, why), why);
             }
             default -> {
                 return setParsed(sink, column, text(row), place);
@@ -202,10 +205,11 @@ final class HardwoodColumn {
     /** Sets a text of the row under way, or has the sink judge that there is none; whether the row may count. */
     boolean setText(RowSink sink, int column, int row, Place place) {
         if (kind == Kind.OTHER) {
-            throw place.inColumn(sink.texts().get(column)).found(described(), "expected text");
+            throw place.inColumn(sink.texts().get(column))
+                    .found(described(), "expected text; cast it to that where the file is written");
         }
-        String text = validity.isNull(row) ? "" : text(row).trim();
-        if (DecimalText.isMissing(text)) {
+        String text = validity.isNull(row) ? "null" : text(row).trim();
+        if (validity.isNull(row) || DecimalText.isMissing(text)) {
             Place here = place.inColumn(sink.texts().get(column));
             Supplier<DataException> why = () -> NumberFault.missing(here, text, "a text");
             return isFine(sink.judge(-1, true, why), why);

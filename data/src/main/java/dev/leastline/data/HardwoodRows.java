@@ -10,14 +10,14 @@ import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
 import dev.leastline.moments.DomainException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a Parquet file of any kind, of which only the wanted columns are read, in their order, so that the first fault
@@ -89,23 +89,21 @@ final class HardwoodRows {
     /**
      * Reads all rows.
      *
-     * @param sink where they go, or null if the columns are not known yet
-     * @param destination makes the sink then
+     * @param destination makes the sink, once the columns are known
      * @throws DataException if the file is malformed, or its values are not what the sink wants
      */
-    static ParquetRows.Count read(
-            Path file, @Nullable RowSink sink, RowReader.Destination destination, ParquetRows.Task task)
-            throws IOException {
+    static ParquetRows.Count read(ParquetRows.Task task, RowReader.Destination destination) throws IOException {
         TALK.setLevel(Level.OFF);
         Hardwood hardwood = new Hardwood(task.place());
         try (HardwoodContext context = HardwoodContext.create(task.threads());
-                ParquetFileReader reader = hardwood.tells(() -> ParquetFileReader.open(InputFile.of(file), context))) {
+                ParquetFileReader reader =
+                        hardwood.tells(() -> ParquetFileReader.open(InputFile.of(task.file()), context))) {
             List<String> names = reader.getFileSchema().getColumns().stream()
                     .filter(HardwoodRows::isPlain)
                     .map(ColumnSchema::name)
                     .toList();
             Header header = Header.named(task.place(), names);
-            RowSink rowSink = sink == null ? destination.open(header) : sink;
+            RowSink rowSink = destination.open(header);
             header.require(rowSink.columns());
             header.require(rowSink.texts());
             String[] wanted = Stream.concat(rowSink.columns().stream(), rowSink.texts().stream())
@@ -114,13 +112,14 @@ final class HardwoodRows {
             if (wanted.length == 0) {
                 wanted = new String[] {names.get(0)}; // to count the rows
             }
+            requireWholePages(task, Set.of(wanted));
             Wanted columns = new Wanted(reader.getFileSchema().getColumns(), List.of(wanted));
             try (ColumnReaders readers = hardwood.tells(() -> reader.buildColumnReaders(columns.projection())
                     .batchSize(BATCH)
                     .build())) {
                 ParquetRows.Told told = new ParquetRows.Told(
                         task.progress(),
-                        Files.size(file),
+                        Files.size(task.file()),
                         reader.getFileMetaData().numRows());
                 HardwoodRows rows = new HardwoodRows(task.place(), rowSink, columns, readers);
                 while (hardwood.tells(readers::nextBatch)) {
@@ -130,6 +129,26 @@ final class HardwoodRows {
                 }
                 return new ParquetRows.Count(rows.skipped, rows.ended);
             }
+        }
+    }
+
+    /** Where the sizes of pages and chunks do not go together, hardwood would look for the next page for ever. */
+    private static void requireWholePages(ParquetRows.Task task, Set<String> wanted) throws IOException {
+        try (FileChannel file = FileChannel.open(task.file())) {
+            ParquetFooter footer = ParquetFooter.read(file);
+            ParquetChunk pages = new ParquetChunk(file);
+            for (ParquetFooter.Column column : footer.columns()) {
+                for (ParquetFooter.RowGroup group : footer.groups()) {
+                    ParquetFooter.Chunk chunk = group.chunks().get(column.leaf());
+                    if (wanted.contains(column.name()) && chunk.isIn(file.size()) && !pages.isWhole(chunk)) {
+                        throw task.place()
+                                .inColumn(column.name())
+                                .fault("the pages of the Parquet data do not fit together; is the file damaged?");
+                    }
+                }
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return; // Hardwood understands the footer, as it knows more kinds.
         }
     }
 

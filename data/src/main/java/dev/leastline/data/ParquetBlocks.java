@@ -1,5 +1,6 @@
 package dev.leastline.data;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -7,11 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of a Parquet file by several threads, each of which takes some rows at a time and reads its own
- * {@link ParquetPages}. If anything is unusual or wrong with the file, or with one of the wanted values, none of its rows
- * have been taken, and hardwood is to read it, which knows more of what Parquet can be, and has to say what is the matter.
+ * The numbers of Parquet files by several threads, each of which takes some rows at a time and reads its own
+ * {@link ParquetPages}. If anything is unusual or wrong with a file, or with one of the wanted values, no rows of any have
+ * been taken, and hardwood is to read them, which knows more of what Parquet can be, and has to say what is the matter.
  */
 final class ParquetBlocks {
     /** So many rows are read at once: few enough to stay in the cache of a processor, whole blocks of an accumulator. */
@@ -26,74 +28,108 @@ final class ParquetBlocks {
     /** Integers of at most this size are doubles. */
     private static final long EXACT = 1L << 53;
 
-    private final FileChannel file;
-    private final List<ParquetFooter.Column> columns;
     private final ParallelSink sink;
-    private final ParquetRows.Task task;
-    private final List<Part> parts;
-    private final ParquetRows.Told told;
+    private final List<Part> parts = new ArrayList<>();
     private int next;
     private boolean isUnusual;
     private long skipped;
     private long ended;
 
-    /** Rows of a group, from one of them to before another. */
-    private record Part(ParquetFooter.RowGroup group, long from, long to) {
+    /** A file of which the rows are wanted. */
+    static final class Source implements Closeable {
+        private final FileChannel file;
+        private final ParquetFooter footer;
+        private final ParquetRows.Task task;
+        private final ParquetRows.Told told;
+        private List<ParquetFooter.Column> columns = List.of();
+
+        private Source(FileChannel file, ParquetFooter footer, ParquetRows.Task task) throws IOException {
+            this.file = file;
+            this.footer = footer;
+            this.task = task;
+            this.told = new ParquetRows.Told(task.progress(), file.size(), footer.rows());
+        }
+
+        /** Opens a file; {@return nothing if what it says of itself cannot be understood}. */
+        static @Nullable Source open(ParquetRows.Task task) throws IOException {
+            FileChannel file = FileChannel.open(task.file());
+            try {
+                return new Source(file, ParquetFooter.read(file), task);
+            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                file.close();
+                return null;
+            }
+        }
+
+        /** {@return the names of the columns} */
+        List<String> names() {
+            return footer.names();
+        }
+
+        /** Finds the columns of numbers; {@return whether they are all there, and the file is of the usual kind}. */
+        private boolean choose(List<String> names) throws IOException {
+            List<ParquetFooter.Column> chosen = new ArrayList<>();
+            for (String name : names) {
+                List<ParquetFooter.Column> named = footer.columns().stream()
+                        .filter(one -> one.name().equals(name))
+                        .toList();
+                if (named.size() != 1 || !footer.isSound(named.get(0), file.size())) {
+                    return false;
+                }
+                chosen.add(named.get(0));
+            }
+            columns = chosen;
+            return footer.groups().stream().allMatch(group -> group.rows() / task.partRows() < MOST_PARTS);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    /** Rows of a group, from one of them to before another; of all parts of the file the n-th. */
+    private record Part(Source source, int number, ParquetFooter.RowGroup group, long from, long to) {
         int rows() {
             return (int) (to - from);
         }
     }
 
-    private ParquetBlocks(
-            FileChannel file,
-            ParquetFooter footer,
-            List<ParquetFooter.Column> columns,
-            ParallelSink sink,
-            ParquetRows.Task task)
-            throws IOException {
-        this.file = file;
-        this.columns = columns;
+    private ParquetBlocks(List<Source> sources, ParallelSink sink) {
         this.sink = sink;
-        this.task = task;
-        this.told = new ParquetRows.Told(task.progress(), file.size(), footer.rows());
-        this.parts = new ArrayList<>();
-        for (ParquetFooter.RowGroup group : footer.groups()) {
-            for (long from = 0; from < group.rows(); from += task.partRows()) {
-                parts.add(new Part(group, from, Math.min(from + task.partRows(), group.rows())));
+        for (Source source : sources) {
+            int number = 0;
+            int most = source.task.partRows();
+            for (ParquetFooter.RowGroup group : source.footer.groups()) {
+                for (long from = 0; from < group.rows(); from += most) {
+                    parts.add(new Part(source, number++, group, from, Math.min(from + most, group.rows())));
+                }
             }
         }
     }
 
     /**
-     * Reads all rows into the sink, or none.
+     * Reads all rows of some files into the sink, or none of any.
      *
+     * @param sources at least one
      * @return how many there were, or nothing if it has to be done otherwise
      */
-    static Optional<ParquetRows.Count> read(
-            FileChannel file, ParquetFooter footer, ParallelSink sink, ParquetRows.Task task) throws IOException {
-        List<ParquetFooter.Column> columns = new ArrayList<>();
-        for (String name : sink.columns()) {
-            List<ParquetFooter.Column> named = footer.columns().stream()
-                    .filter(one -> one.name().equals(name))
-                    .toList();
-            if (named.size() != 1 || !footer.isSound(named.get(0), file.size())) {
-                return Optional.empty();
-            }
-            columns.add(named.get(0));
+    static Optional<ParquetRows.Count> read(List<Source> sources, ParallelSink sink) throws IOException {
+        boolean isUsual = sink.texts().isEmpty() && !sink.columns().isEmpty();
+        for (Source source : sources) {
+            isUsual = isUsual && source.choose(sink.columns());
         }
-        boolean isUsual = sink.texts().isEmpty()
-                && !columns.isEmpty()
-                && footer.groups().stream().allMatch(group -> group.rows() / task.partRows() < MOST_PARTS);
-        return isUsual ? new ParquetBlocks(file, footer, columns, sink, task).read() : Optional.empty();
+        return isUsual ? new ParquetBlocks(sources, sink).read(sources) : Optional.empty();
     }
 
-    private Optional<ParquetRows.Count> read() {
-        int threads = Math.min(task.threads(), parts.size());
-        List<Worker> workers =
-                IntStream.range(0, threads).mapToObj(i -> new Worker()).toList();
+    private Optional<ParquetRows.Count> read(List<Source> sources) {
+        int threads = Math.min(sources.get(0).task.threads(), parts.size());
+        List<Worker> workers = IntStream.range(0, threads)
+                .mapToObj(i -> new Worker(parts.get(0).source))
+                .toList();
         Threads.run(workers);
         if (isUnusual) {
-            told.takeBack();
+            sources.forEach(source -> source.told.takeBack());
             return Optional.empty();
         }
         workers.forEach(worker -> sink.merge(worker.rows));
@@ -104,10 +140,10 @@ final class ParquetBlocks {
         return isUnusual || next == parts.size() ? -1 : next++;
     }
 
-    private synchronized void count(long newSkipped, long newEnded) {
+    private synchronized void count(Source source, long newSkipped, long newEnded) {
         skipped += newSkipped;
         ended += newEnded;
-        told.rows(newSkipped + newEnded);
+        source.told.rows(newSkipped + newEnded);
     }
 
     private synchronized void giveUp() {
@@ -122,27 +158,37 @@ final class ParquetBlocks {
         private final boolean[][] missing;
         private final boolean[] lacks;
         private final int[][] scales;
-        private final boolean isDecimal;
+        private Source source;
+        private boolean isDecimal;
 
-        Worker() {
-            pages = columns.stream()
-                    .map(column -> new ParquetPages(file, column))
+        Worker(Source first) {
+            source = first;
+            pages = first.columns.stream()
+                    .map(column -> new ParquetPages(first.file, column))
                     .toArray(ParquetPages[]::new);
-            longs = new long[pages.length][];
-            doubles = new double[pages.length][];
-            missing = new boolean[pages.length][];
+            longs = new long[pages.length][0];
+            doubles = new double[pages.length][0];
+            missing = new boolean[pages.length][0];
             lacks = new boolean[pages.length];
             scales = new int[pages.length][BATCH];
-            boolean binary = false;
+            use(first);
+        }
+
+        /** Goes over to a file. */
+        private void use(Source other) {
+            source = other;
+            isDecimal = other.columns.stream().noneMatch(ParquetFooter.Column::isBinary);
             for (int i = 0; i < pages.length; i++) {
-                binary |= pages[i].isBinary();
-            }
-            isDecimal = !binary;
-            for (int i = 0; i < pages.length; i++) {
-                longs[i] = new long[pages[i].isBinary() ? 0 : BATCH];
-                missing[i] = new boolean[pages[i].isBinary() ? 0 : BATCH];
-                doubles[i] = new double[isDecimal ? 0 : BATCH];
-                Arrays.fill(scales[i], columns.get(i).scale());
+                ParquetFooter.Column column = other.columns.get(i);
+                pages[i].use(other.file, column);
+                Arrays.fill(scales[i], column.scale());
+                if (!column.isBinary() && longs[i].length == 0) {
+                    longs[i] = new long[BATCH];
+                    missing[i] = new boolean[BATCH];
+                }
+                if (!isDecimal && doubles[i].length == 0) {
+                    doubles[i] = new double[BATCH];
+                }
             }
         }
 
@@ -159,9 +205,12 @@ final class ParquetBlocks {
 
         private void readPart(int number) throws IOException {
             Part part = parts.get(number);
-            rows.beginChunk(task.source(), number);
+            if (part.source != source) {
+                use(part.source);
+            }
+            rows.beginChunk(source.task.source(), part.number);
             for (int i = 0; i < pages.length; i++) {
-                pages[i].open(part.group.chunks().get(columns.get(i).leaf()), part.from);
+                pages[i].open(part.group.chunks().get(source.columns.get(i).leaf()), part.from);
             }
             long skippedHere = 0;
             for (int done = 0; done < part.rows(); done += BATCH) {
@@ -174,7 +223,7 @@ final class ParquetBlocks {
             for (ParquetPages column : pages) {
                 ParquetRows.requireUsual(part.to < part.group.rows() || column.isAtEnd());
             }
-            count(skippedHere, part.rows() - skippedHere);
+            count(source, skippedHere, part.rows() - skippedHere);
         }
 
         /** Hands rows on; {@return how many there are without missing values}. */
@@ -195,7 +244,7 @@ final class ParquetBlocks {
                 takeRows(complete);
             }
             for (int row = complete; row < count; row++) {
-                ParquetRows.requireUsual(task.skipMissing());
+                ParquetRows.requireUsual(source.task.skipMissing());
                 rows.skipRow();
             }
             return complete;
@@ -247,7 +296,7 @@ final class ParquetBlocks {
                 if (pages[i].isBinary()) {
                     continue;
                 }
-                if (columns.get(i).scale() != 0) {
+                if (source.columns.get(i).scale() != 0) {
                     return false;
                 }
                 long beyond = 0;
@@ -271,7 +320,7 @@ final class ParquetBlocks {
                         rows.set(i, longs[i][row], scales[i][row]);
                     }
                 }
-                rows.endRow(task.place());
+                rows.endRow(source.task.place());
             }
         }
     }

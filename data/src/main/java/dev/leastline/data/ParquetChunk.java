@@ -26,7 +26,6 @@ final class ParquetChunk {
     private static final int READ = 1 << 18;
     private static final int LARGEST_PAGE = 1 << 28;
 
-    private final FileChannel file;
     private final ParquetPageHeader header = new ParquetPageHeader();
     private final CRC32 crc = new CRC32();
 
@@ -34,6 +33,7 @@ final class ParquetChunk {
     private byte[] window = {};
     private int at;
     private int end;
+    private FileChannel file;
     private long position;
     private long chunkEnd;
     private int codec;
@@ -42,6 +42,11 @@ final class ParquetChunk {
 
     ParquetChunk(FileChannel file) {
         this.file = file;
+    }
+
+    /** Goes over to another file. */
+    void use(FileChannel other) {
+        file = other;
     }
 
     /** Goes to the beginning of another one. */
@@ -62,8 +67,7 @@ final class ParquetChunk {
     ParquetPageHeader nextHeader() throws IOException {
         fill((int) Math.min(LONGEST_HEADER, chunkEnd - position + end - at));
         at = header.read(new ThriftReader(window, at, end));
-        ParquetRows.requireUsual(Math.min(header.packedSize, Math.min(header.size, header.values)) >= 0
-                && Math.max(header.packedSize, header.size) <= LARGEST_PAGE);
+        ParquetRows.requireUsual(Math.min(header.packedSize, Math.min(header.size, header.values)) >= 0);
         return header;
     }
 
@@ -74,8 +78,24 @@ final class ParquetChunk {
         position += header.packedSize - inWindow;
     }
 
+    /** {@return whether a chunk holds whole pages, and these as many values as there are said to be} */
+    boolean isWhole(ParquetFooter.Chunk chunk) throws IOException {
+        open(chunk);
+        long values = 0;
+        try {
+            while (!isAtEnd()) {
+                values += nextHeader().isData() ? header.values : 0;
+                skipPage();
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return false;
+        }
+        return values == chunk.values();
+    }
+
     /** Reads the page whose header was read. */
     void readPage() throws IOException {
+        ParquetRows.requireUsual(Math.max(header.packedSize, header.size) <= LARGEST_PAGE);
         fill(header.packedSize);
         pageStart = at;
         at += header.packedSize;

@@ -47,7 +47,12 @@ record ParquetFooter(List<Column> columns, int leaves, List<RowGroup> groups) {
      * @param scale numbers are integers × 10^−scale
      * @param unsigned whether integers have no sign
      */
-    record Column(String name, int leaf, boolean optional, Optional<Stored> numbers, int scale, boolean unsigned) {}
+    record Column(String name, int leaf, boolean optional, Optional<Stored> numbers, int scale, boolean unsigned) {
+        /** {@return whether the numbers are doubles, and not integers × 10^−scale} */
+        boolean isBinary() {
+            return numbers.isPresent() && (numbers.get() == Stored.FLOAT || numbers.get() == Stored.DOUBLE);
+        }
+    }
 
     /** Rows that are stored together, and for each of all columns where its values are. */
     record RowGroup(long rows, List<Chunk> chunks) {}
@@ -70,9 +75,11 @@ record ParquetFooter(List<Column> columns, int leaves, List<RowGroup> groups) {
                     && column.numbers.isPresent()
                     && column.numbers.get().type == type
                     && values == group.rows
-                    && from >= 0
-                    && from <= to
-                    && to <= fileSize;
+                    && isIn(fileSize);
+        }
+
+        boolean isIn(long fileSize) {
+            return from >= 0 && from <= to && to <= fileSize;
         }
     }
 

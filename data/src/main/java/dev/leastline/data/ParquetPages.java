@@ -21,9 +21,9 @@ final class ParquetPages {
     private static final int RLE_DICTIONARY = 8;
 
     private final ParquetChunk chunk;
-    private final ParquetFooter.Column column;
-    private final ParquetFooter.Stored stored;
-    private final int width;
+    private ParquetFooter.Column column;
+    private ParquetFooter.Stored stored;
+    private int width;
 
     // The values of the page under way are either bytes as they stand, or all of them have been put into numbers.
     private ByteBuffer plain = ByteBuffer.allocate(0);
@@ -43,12 +43,24 @@ final class ParquetPages {
         this.chunk = new ParquetChunk(file);
         this.column = column;
         this.stored = column.numbers().orElseThrow();
-        this.width = stored == ParquetFooter.Stored.INT32 || stored == ParquetFooter.Stored.FLOAT ? 4 : 8;
+        this.width = width(stored);
+    }
+
+    private static int width(ParquetFooter.Stored stored) {
+        return stored == ParquetFooter.Stored.INT32 || stored == ParquetFooter.Stored.FLOAT ? 4 : 8;
+    }
+
+    /** Goes over to another file. */
+    void use(FileChannel file, ParquetFooter.Column other) {
+        chunk.use(file);
+        column = other;
+        stored = other.numbers().orElseThrow();
+        width = width(stored);
     }
 
     /** {@return whether the numbers are doubles, and not integers × 10^−scale} */
     boolean isBinary() {
-        return stored == ParquetFooter.Stored.FLOAT || stored == ParquetFooter.Stored.DOUBLE;
+        return column.isBinary();
     }
 
     /** Goes to a row of a group. */

@@ -1,10 +1,10 @@
 package dev.leastline.data;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a Parquet file: columns of numbers by the quick road of {@link ParquetBlocks}; all others, and whatever is
@@ -16,43 +16,84 @@ final class ParquetRows {
     private ParquetRows() {}
 
     /** How many rows there were, of both kinds. */
-    record Count(long skipped, long ended) {}
+    record Count(long skipped, long ended) {
+        Count plus(Count other) {
+            return new Count(skipped + other.skipped, ended + other.ended);
+        }
+    }
 
     /**
-     * How to read.
+     * A file, and how to read it.
      *
      * @param source which of the sources it is, from 0
      * @param skipMissing whether rows that lack a value are left out; otherwise they are errors
      * @param partRows so many rows of a group are a part of the work
      */
-    record Task(Place place, long source, boolean skipMissing, int threads, int partRows, ReadingProgress progress) {}
+    record Task(
+            Path file,
+            Place place,
+            long source,
+            boolean skipMissing,
+            int threads,
+            int partRows,
+            ReadingProgress progress) {}
 
     /**
-     * Reads all rows.
+     * Reads all rows of a file.
      *
-     * @param file the file's path
      * @param destination makes the sink, once the columns are known
      * @throws DataException if the file is malformed, or its values are not what the sink wants
      */
-    static Count read(Path file, RowReader.Destination destination, Task task) throws IOException {
-        task.progress.begin();
+    static Count read(Task file, RowReader.Destination destination) throws IOException {
+        Optional<Count> quick = readQuickly(List.of(file), destination);
+        if (quick.isPresent()) {
+            return quick.get();
+        }
+        file.progress.begin();
         try {
-            RowSink sink = null;
-            try (FileChannel channel = FileChannel.open(file)) {
-                ParquetFooter footer = footer(channel);
-                if (footer != null) {
-                    sink = destination.open(Header.named(task.place, footer.names()));
-                    if (sink instanceof ParallelSink parallel) {
-                        Optional<Count> count = ParquetBlocks.read(channel, footer, parallel, task);
-                        if (count.isPresent()) {
-                            return count.get();
-                        }
-                    }
-                }
-            }
-            return HardwoodRows.read(file, sink, destination, task);
+            return HardwoodRows.read(file, destination);
         } finally {
-            task.progress.end();
+            file.progress.end();
+        }
+    }
+
+    /**
+     * Reads all rows of several files side by side, or none of any.
+     *
+     * @param destination makes the sink, once the columns are known
+     * @return how many there were, or nothing if they have to be read one after the other, so that the first fault is told
+     */
+    static Optional<Count> readTogether(List<Task> files, RowReader.Destination destination) {
+        try {
+            return readQuickly(files, destination);
+        } catch (DataException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Count> readQuickly(List<Task> files, RowReader.Destination destination) throws IOException {
+        List<ParquetBlocks.Source> sources = new ArrayList<>();
+        Optional<ParallelSink> sink = Optional.empty();
+        files.forEach(file -> file.progress.begin());
+        try {
+            for (Task file : files) {
+                ParquetBlocks.Source source = ParquetBlocks.Source.open(file);
+                if (source == null) {
+                    return Optional.empty();
+                }
+                sources.add(source);
+                RowSink opened = destination.open(Header.named(file.place, source.names()));
+                if (!(opened instanceof ParallelSink parallel)) {
+                    return Optional.empty();
+                }
+                sink = Optional.of(parallel);
+            }
+            return ParquetBlocks.read(sources, sink.orElseThrow());
+        } finally {
+            for (ParquetBlocks.Source source : sources) {
+                source.close();
+            }
+            files.forEach(file -> file.progress.end());
         }
     }
 
@@ -64,15 +105,6 @@ final class ParquetRows {
     static void requireUsual(boolean isUsual) {
         if (!isUsual) {
             throw new IllegalArgumentException("Parquet that is not of the usual kind, or damaged");
-        }
-    }
-
-    /** What the file says of itself, if it can be understood. */
-    private static @Nullable ParquetFooter footer(FileChannel channel) throws IOException {
-        try {
-            return ParquetFooter.read(channel);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            return null; // The other road tells what is the matter.
         }
     }
 

@@ -10,6 +10,7 @@ import dev.leastline.moments.Moments;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -83,11 +84,44 @@ class ParquetTest {
     }
 
     @Test
+    void ofSeveralFilesSomeMayBeUnusual() {
+        List<DataSource> files = new ArrayList<>();
+        List<Moments> apart = new ArrayList<>();
+        for (String kind : List.of("plain", "second", "delta", "required", "binary", "old")) {
+            for (int time = 0; time < 2; time++) {
+                files.add(file("kinds/" + kind));
+                apart.add(readSome(List.of(file("kinds/" + kind))).moments());
+            }
+        }
+        FormulaMoments together = readSome(files);
+        assertThat(together.moments())
+                .isEqualTo(apart.stream().reduce(Moments::merge).orElseThrow());
+        assertThat(together.skipped()).isPositive();
+    }
+
+    private static FormulaMoments readSome(List<DataSource> sources) {
+        return FormulaMoments.read(
+                sources,
+                CsvFormat.DEFAULT,
+                DataRequest.of(Formula.parse("f64 ~ gaps + few")).skippingMissing());
+    }
+
+    @Test
+    void ofSeveralFilesTheFirstFaultIsTold() {
+        assertThatThrownBy(() -> read("y ~ x", file("names"), file("infinite"), file("cut"), file("plain")))
+                .hasMessageContaining("infinite.parquet, row 2, column 'y': found 'Infinity'");
+        assertThatThrownBy(() -> read("y ~ x", file("names"), file("plain"), file("infinite")))
+                .hasMessageContaining("plain.parquet, column 'y': there is no such column");
+        assertThatThrownBy(() -> read("y ~ x", file("names"), file("names"), file("no such"), file("infinite")))
+                .hasMessageContaining("no such.parquet: ");
+    }
+
+    @Test
     void nullsAndNanAreMissingValues() {
         DataRequest request = DataRequest.of(Formula.parse("y ~ x"));
         assertThatThrownBy(() -> FormulaMoments.read(List.of(file("gaps")), CsvFormat.DEFAULT, request))
                 .hasMessageEndingWith(
-                        "gaps.parquet, row 4, column 'x': found '', expected a number; it is missing: fill it in,"
+                        "gaps.parquet, row 4, column 'x': found 'null', expected a number; it is missing: fill it in,"
                                 + " or leave out such rows with --missing skip");
         FormulaMoments skipping =
                 FormulaMoments.read(List.of(file("gaps")), CsvFormat.DEFAULT, request.skippingMissing());
@@ -123,12 +157,17 @@ class ParquetTest {
     void whatTheSinkThrowsIsNoFaultOfTheFile() {
         IllegalArgumentException ours = new IllegalArgumentException("too many terms");
         assertThatThrownBy(() -> ParquetRows.read(
-                        Path.of("src/test/resources/parquet/plain.parquet"),
+                        new ParquetRows.Task(
+                                Path.of("src/test/resources/parquet/plain.parquet"),
+                                new Place("plain.parquet", 0, false, null),
+                                0,
+                                false,
+                                1,
+                                100,
+                                ReadingProgress.NONE),
                         header -> {
                             throw ours;
-                        },
-                        new ParquetRows.Task(
-                                new Place("plain.parquet", 0, false, null), 0, false, 1, 100, ReadingProgress.NONE)))
+                        }))
                 .isSameAs(ours);
     }
 
