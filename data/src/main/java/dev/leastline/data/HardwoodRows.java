@@ -11,8 +11,8 @@ import dev.hardwood.schema.ColumnSchema;
 import dev.leastline.moments.DomainException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -94,6 +94,14 @@ final class HardwoodRows {
      */
     static ParquetRows.Count read(ParquetRows.Task task, RowReader.Destination destination) throws IOException {
         TALK.setLevel(Level.OFF);
+        try (FileChannel file = FileChannel.open(task.file())) {
+            return read(task, destination, file, footer(task, file));
+        }
+    }
+
+    private static ParquetRows.Count read(
+            ParquetRows.Task task, RowReader.Destination destination, FileChannel file, Optional<ParquetFooter> footer)
+            throws IOException {
         Hardwood hardwood = new Hardwood(task.place());
         try (HardwoodContext context = HardwoodContext.create(task.threads());
                 ParquetFileReader reader =
@@ -112,15 +120,15 @@ final class HardwoodRows {
             if (wanted.length == 0) {
                 wanted = new String[] {names.get(0)}; // to count the rows
             }
-            requireWholePages(task, Set.of(wanted));
+            if (footer.isPresent()) {
+                requireWholePages(task, file, footer.get(), Set.of(wanted));
+            }
             Wanted columns = new Wanted(reader.getFileSchema().getColumns(), List.of(wanted));
             try (ColumnReaders readers = hardwood.tells(() -> reader.buildColumnReaders(columns.projection())
                     .batchSize(BATCH)
                     .build())) {
                 ParquetRows.Told told = new ParquetRows.Told(
-                        task.progress(),
-                        Files.size(task.file()),
-                        reader.getFileMetaData().numRows());
+                        task.progress(), file.size(), reader.getFileMetaData().numRows());
                 HardwoodRows rows = new HardwoodRows(task.place(), rowSink, columns, readers);
                 while (hardwood.tells(readers::nextBatch)) {
                     hardwood.tells(rows::nextBatch);
@@ -132,23 +140,39 @@ final class HardwoodRows {
         }
     }
 
+    /**
+     * What the file says of itself, as far as it is known here too; for some that is cut short, hardwood would ask for
+     * gigabytes.
+     */
+    private static Optional<ParquetFooter> footer(ParquetRows.Task task, FileChannel file) throws IOException {
+        try {
+            return Optional.of(ParquetFooter.read(file));
+        } catch (IndexOutOfBoundsException e) {
+            throw task.place()
+                    .fault(
+                            "the Parquet data cannot be read: what the file says of them ends too soon; is it damaged?",
+                            e);
+        } catch (IllegalArgumentException unusual) {
+            return Optional.empty();
+        }
+    }
+
     /** Where the sizes of pages and chunks do not go together, hardwood would look for the next page for ever. */
-    private static void requireWholePages(ParquetRows.Task task, Set<String> wanted) throws IOException {
-        try (FileChannel file = FileChannel.open(task.file())) {
-            ParquetFooter footer = ParquetFooter.read(file);
-            ParquetChunk pages = new ParquetChunk(file);
-            for (ParquetFooter.Column column : footer.columns()) {
-                for (ParquetFooter.RowGroup group : footer.groups()) {
-                    ParquetFooter.Chunk chunk = group.chunks().get(column.leaf());
-                    if (wanted.contains(column.name()) && chunk.isIn(file.size()) && !pages.isWhole(chunk)) {
-                        throw task.place()
-                                .inColumn(column.name())
-                                .fault("the pages of the Parquet data do not fit together; is the file damaged?");
-                    }
+    private static void requireWholePages(
+            ParquetRows.Task task, FileChannel file, ParquetFooter footer, Set<String> wanted) throws IOException {
+        ParquetChunk pages = new ParquetChunk(file);
+        for (ParquetFooter.Column column : footer.columns()) {
+            for (ParquetFooter.RowGroup group : footer.groups()) {
+                boolean isThere = wanted.contains(column.name())
+                        && group.chunks().size() == footer.leaves()
+                        && group.chunks().get(column.leaf()).isIn(file.size());
+                if (isThere && !pages.isWhole(group.chunks().get(column.leaf()))) {
+                    throw task.place()
+                            .inColumn(column.name())
+                            .fault(
+                                    "the Parquet data cannot be read: their pages do not fit together; is the file damaged?");
                 }
             }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return; // Hardwood understands the footer, as it knows more kinds.
         }
     }
 

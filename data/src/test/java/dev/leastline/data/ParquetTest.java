@@ -2,20 +2,26 @@ package dev.leastline.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.leastline.formula.Formula;
 import dev.leastline.formula.Term;
 import dev.leastline.formula.TermList;
 import dev.leastline.moments.Moments;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parquet files, written by DuckDB as the README beside them says. */
@@ -225,5 +231,22 @@ class ParquetTest {
                         "brotli.parquet: the Parquet data cannot be read: Cannot read BROTLI-compressed Parquet"
                                 + " file; write it anew, with snappy, zstd or gzip");
         assertThatThrownBy(() -> read("x ~ id", file("cut"))).hasMessageContaining("the Parquet data cannot be read: ");
+    }
+
+    /** A byte of the file is another one: of the size of a column's values, of the length of a text. */
+    @ParameterizedTest
+    @CsvSource({
+        "plain, 41137, 58, 37, the Parquet data cannot be read: their pages do not fit together",
+        "old, 24452, 4, 142, the Parquet data cannot be read: what the file says of them ends too soon"
+    })
+    void sizesThatDoNotGoTogetherAreSaidAtOnce(
+            String kind, int at, int was, int becomes, String told, @TempDir Path folder) throws IOException {
+        byte[] bytes = Files.readAllBytes(Path.of("src/test/resources/parquet/kinds", kind + ".parquet"));
+        assertThat(bytes[at]).isEqualTo((byte) was);
+        bytes[at] = (byte) becomes;
+        DataSource damaged = DataSource.of(Files.write(folder.resolve("damaged.parquet"), bytes));
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readSome(List.of(damaged))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(told);
     }
 }
