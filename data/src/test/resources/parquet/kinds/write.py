@@ -78,3 +78,22 @@ def write_pair(name, x, y):
 write_pair("double-integer", pyarrow.float64(), pyarrow.int32())
 write_pair("decimal-float", pyarrow.decimal128(9, 2), pyarrow.float32())
 write_pair("decimal-decimal", pyarrow.decimal128(16, 3), pyarrow.decimal128(9, 4))
+
+
+def write_groups(name, texts):
+    """A column of texts beside two of numbers, with the writer's own settings."""
+    rows = range(len(texts))
+    table = pyarrow.table(
+        {
+            "x": pyarrow.array([i % 7 for i in rows], pyarrow.float64()),
+            "y": pyarrow.array([i % 5 for i in rows], pyarrow.float64()),
+            "g": texts,
+        }
+    )
+    pyarrow.parquet.write_table(table, os.path.join(HERE, name + ".parquet"))
+
+
+write_groups("no-rows", pyarrow.array([], pyarrow.string()))
+write_groups("long-texts", pyarrow.array(["abcd"[i % 4] * 4090 for i in range(40)], pyarrow.string()))
+write_groups("no-texts", pyarrow.nulls(8))
+write_groups("texts", pyarrow.array(["abc"[i % 3] for i in range(30)], pyarrow.string()))

@@ -53,6 +53,7 @@ final class Console {
 
     /** Prints a line of talk: advice, progress, what went wrong. */
     void say(String line) {
+        Interruption.await();
         talk.print("leastline: " + line + "\n");
     }
 
@@ -61,6 +62,7 @@ final class Console {
     }
 
     void flush() {
+        Interruption.await();
         try {
             out.flush();
         } catch (IOException e) {

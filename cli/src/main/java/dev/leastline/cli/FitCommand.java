@@ -165,6 +165,7 @@ final class FitCommand {
     }
 
     private void save(Fit fit, long skipped) {
+        Interruption.await();
         String file = parsed.matchedOptionValue("--output", "");
         try {
             fit.file(skipped).write(DataArguments.path(file));

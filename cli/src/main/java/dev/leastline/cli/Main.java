@@ -56,11 +56,13 @@ public final class Main {
      */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
+        Interruption.watch();
         int status = run(
                 args,
-                new FileInputStream(FileDescriptor.in),
+                Interruption.watched(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err));
+        Interruption.await();
         // Not System.exit: there is nothing to wait for, and stopping the compiler threads in order costs time.
         Runtime.getRuntime().halt(status);
     }

@@ -170,6 +170,7 @@ final class MomentsCommand {
             return;
         }
         String file = parsed.matchedOptionValue("--output", "");
+        Interruption.await();
         try {
             WholeFile.write(DataArguments.path(file), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {

@@ -97,6 +97,7 @@ final class PlotOption {
 
     private static void write(String file, Picture picture) {
         byte[] document = picture.document().getBytes(StandardCharsets.UTF_8);
+        Interruption.await();
         try {
             WholeFile.write(DataArguments.path(file), out -> out.write(document));
         } catch (IOException e) {

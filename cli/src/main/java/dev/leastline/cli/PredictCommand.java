@@ -165,6 +165,7 @@ final class PredictCommand {
     }
 
     private void say(Predictor.Outcome outcome) {
+        Interruption.await();
         if (outcome.empty() > 0) {
             console.say("no prediction for " + outcome.empty() + " of " + outcome.rows()
                     + (outcome.rows() == 1 ? " row" : " rows") + ", which lack a value or have an unknown level");

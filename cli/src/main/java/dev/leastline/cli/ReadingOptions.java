@@ -11,7 +11,7 @@ final class ReadingOptions {
     private static final int MOST_THREADS = 1024;
 
     /** Below so many bytes, Parquet is read before the compilers of the virtual machine are through. */
-    private static final long SHORT = 1L << 29;
+    private static final long SHORT = 500_000_000;
 
     private ReadingOptions() {}
 

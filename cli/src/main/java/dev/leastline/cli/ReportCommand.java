@@ -185,6 +185,7 @@ final class ReportCommand {
             return;
         }
         String file = parsed.matchedOptionValue("--output", "");
+        Interruption.await();
         try {
             WholeFile.write(DataArguments.path(file), out -> out.write(bytes));
         } catch (IOException e) {

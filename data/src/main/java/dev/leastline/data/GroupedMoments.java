@@ -116,8 +116,8 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
 
     /** Rows into the accumulator of their group. */
     private static final class Groups implements RowSink {
-        /** Of so many more groups the memory is asked after. */
-        private static final int MANY = 1 << 10;
+        /** After so many rows, or groups, it is asked how much memory is left. */
+        private static final int MANY = 1 << 12;
 
         private final Formula formula;
         private final Optional<Term> weights;
@@ -133,7 +133,8 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
 
         private final Map<List<String>, MomentAccumulator> accumulators = new HashMap<>();
         private int met;
-        private @Nullable Heap heap;
+        private long rows;
+        private final Heap heap = new Heap();
 
         Groups(Formula formula, DataRequest request, List<String> by) {
             this.formula = formula;
@@ -158,6 +159,9 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
                 Map.Entry<List<String>, MomentAccumulator> group = groups.next();
                 moments.put(group.getKey(), group.getValue().toMoments());
                 groups.remove();
+                if (moments.size() % MANY == 0) {
+                    requireMemory();
+                }
             }
             return moments;
         }
@@ -188,6 +192,11 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
         }
 
         @Override
+        public void set(int column, double value) {
+            pattern.setDouble(column, value);
+        }
+
+        @Override
         public void setText(int column, String text) {
             values[column] = text;
         }
@@ -211,17 +220,16 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
                 accumulator = pattern.newGroup();
                 accumulators.put(List.copyOf(group), accumulator);
                 met++;
+            }
+            if (++rows % MANY == 0) {
                 requireMemory();
             }
             accumulator.endRow();
         }
 
         private void requireMemory() {
-            if (met % MANY == 0) {
-                heap = heap == null ? new Heap() : heap;
-                if (heap.isFull()) {
-                    throw new OutOfMemoryError("as the virtual machine would say after some minutes");
-                }
+            if (met >= MANY && heap.isFull()) {
+                throw new OutOfMemoryError("as the virtual machine would say after some minutes");
             }
         }
 

@@ -204,7 +204,7 @@ final class HardwoodColumn {
 
     /** Sets a text of the row under way, or has the sink judge that there is none; whether the row may count. */
     boolean setText(RowSink sink, int column, int row, Place place) {
-        if (kind == Kind.OTHER) {
+        if (kind == Kind.OTHER && !validity.isNull(row)) {
             throw place.inColumn(sink.texts().get(column))
                     .found(described(), "expected text; cast it to that where the file is written");
         }

@@ -164,6 +164,7 @@ final class HardwoodRows {
         for (ParquetFooter.Column column : footer.columns()) {
             for (ParquetFooter.RowGroup group : footer.groups()) {
                 boolean isThere = wanted.contains(column.name())
+                        && group.rows() > 0
                         && group.chunks().size() == footer.leaves()
                         && group.chunks().get(column.leaf()).isIn(file.size());
                 if (isThere && !pages.isWhole(group.chunks().get(column.leaf()))) {

@@ -1,6 +1,5 @@
 package dev.leastline.data;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class ParquetBlocks {
     private long ended;
 
     /** A file of which the rows are wanted. */
-    static final class Source implements Closeable {
+    static final class Source {
         private final FileChannel file;
         private final ParquetFooter footer;
         private final ParquetRows.Task task;
@@ -82,9 +81,13 @@ final class ParquetBlocks {
             return footer.groups().stream().allMatch(group -> group.rows() / task.partRows() < MOST_PARTS);
         }
 
-        @Override
-        public void close() throws IOException {
-            file.close();
+        /** Closes the file; what has been read of it is right, whatever comes of that. */
+        void close() {
+            try {
+                file.close();
+            } catch (IOException e) {
+                // Nothing was written.
+            }
         }
     }
 

@@ -20,8 +20,10 @@ final class ParquetChunk {
     private static final int GZIP = 2;
     private static final int ZSTD = 6;
 
-    /** Headers are of some 20 to 100 bytes. */
-    private static final int LONGEST_HEADER = 1 << 12;
+    /** Headers are of some 20 to 100 bytes; longer if they tell the least and the largest of long texts. */
+    private static final int HEADER = 1 << 12;
+
+    private static final int LONGEST_HEADER = 1 << 24;
 
     private static final int READ = 1 << 18;
     private static final int LARGEST_PAGE = 1 << 28;
@@ -65,10 +67,26 @@ final class ParquetChunk {
 
     /** Reads the header of the next page; {@return it, the same object every time}. */
     ParquetPageHeader nextHeader() throws IOException {
-        fill((int) Math.min(LONGEST_HEADER, chunkEnd - position + end - at));
-        at = header.read(new ThriftReader(window, at, end));
+        int looked = HEADER;
+        while (!readHeader(looked)) {
+            looked *= 4;
+        }
         ParquetRows.requireUsual(Math.min(header.packedSize, Math.min(header.size, header.values)) >= 0);
         return header;
+    }
+
+    /** Reads a header; {@return whether it ends within so many bytes}. */
+    private boolean readHeader(int most) throws IOException {
+        fill((int) Math.min(most, chunkEnd - position + end - at));
+        try {
+            at = header.read(new ThriftReader(window, at, end));
+            return true;
+        } catch (IndexOutOfBoundsException e) {
+            if (most == LONGEST_HEADER || position == chunkEnd) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** Passes over the page whose header was read. */
@@ -163,7 +181,7 @@ final class ParquetChunk {
         end -= at;
         at = 0;
         // Behind a page its successor's header is wanted next.
-        int wanted = (int) Math.min(chunkEnd - position, Math.min(window.length, count + LONGEST_HEADER) - end);
+        int wanted = (int) Math.min(chunkEnd - position, Math.min(window.length, count + HEADER) - end);
         ByteBuffer to = ByteBuffer.wrap(window, end, wanted);
         while (to.hasRemaining()) {
             int read = file.read(to, position);

@@ -313,7 +313,8 @@ record ParquetFooter(List<Column> columns, int leaves, List<RowGroup> groups) {
                 }
             }
             in.endStruct(outer);
-            long from = dictionary > 0 ? Math.min(dictionary, data) : data;
+            // Of no values there may be a dictionary and no page of data.
+            long from = dictionary > 0 && data > 0 ? Math.min(dictionary, data) : Math.max(dictionary, data);
             return new Chunk(from, from + packed, codec, type, List.copyOf(path), values);
         }
     }

@@ -83,16 +83,15 @@ final class ParquetRows {
                 }
                 sources.add(source);
                 RowSink opened = destination.open(Header.named(file.place, source.names()));
-                if (!(opened instanceof ParallelSink parallel)) {
+                if (!(opened instanceof ParallelSink parallel)
+                        || !parallel.texts().isEmpty()) {
                     return Optional.empty();
                 }
                 sink = Optional.of(parallel);
             }
             return ParquetBlocks.read(sources, sink.orElseThrow());
         } finally {
-            for (ParquetBlocks.Source source : sources) {
-                source.close();
-            }
+            sources.forEach(ParquetBlocks.Source::close);
             files.forEach(file -> file.progress.end());
         }
     }

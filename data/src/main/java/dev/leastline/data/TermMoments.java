@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exact moments of a list of terms, to be kept: what several formulas may need later.
@@ -116,6 +117,11 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             public int threads() {
                 return threads;
             }
+
+            @Override
+            public boolean skipsMissing() {
+                return skipMissing && !terms.hasDot(); // Of all columns it is told where each lacks a value.
+            }
         });
         return result.sink().finish(result.skipped());
     }
@@ -133,7 +139,12 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         private final BitSet dispensable = new BitSet();
         private final BitSet hasText = new BitSet();
         private final boolean plain;
-        private final BigDecimal[] row;
+        // A number of the row under way is wide, or a double if it is binary, or mantissa × 10^−scale.
+        private final @Nullable BigDecimal[] wide;
+        private final boolean[] binary;
+        private final double[] doubles;
+        private final long[] mantissas;
+        private final int[] scales;
         private final String[] rowTexts;
         private BitSet missing = new BitSet();
         private long source;
@@ -174,7 +185,11 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             for (int i = 0; i < columns.size(); i++) {
                 this.dispensable.set(i, dispensable.contains(columns.get(i)));
             }
-            this.row = new BigDecimal[columns.size()];
+            this.wide = new BigDecimal[columns.size()];
+            this.binary = new boolean[columns.size()];
+            this.doubles = new double[columns.size()];
+            this.mantissas = new long[columns.size()];
+            this.scales = new int[columns.size()];
             this.rowTexts = new String[texts.size()];
             this.plain = pattern.isPlain();
         }
@@ -186,7 +201,11 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             this.columns = twin.columns;
             this.texts = twin.texts;
             this.dispensable.or(twin.dispensable);
-            this.row = new BigDecimal[columns.size()];
+            this.wide = new BigDecimal[columns.size()];
+            this.binary = new boolean[columns.size()];
+            this.doubles = new double[columns.size()];
+            this.mantissas = new long[columns.size()];
+            this.scales = new int[columns.size()];
             this.rowTexts = new String[texts.size()];
             this.plain = twin.plain;
         }
@@ -214,12 +233,22 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
 
         @Override
         public void set(int column, long mantissa, int scale) {
-            row[column] = BigDecimal.valueOf(mantissa, scale);
+            wide[column] = null;
+            binary[column] = false;
+            mantissas[column] = mantissa;
+            scales[column] = scale;
         }
 
         @Override
         public void set(int column, BigDecimal value) {
-            row[column] = value;
+            wide[column] = value;
+        }
+
+        @Override
+        public void set(int column, double value) {
+            wide[column] = null;
+            binary[column] = true;
+            doubles[column] = value;
         }
 
         @Override
@@ -232,7 +261,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             if (column < 0 || !dispensable.get(column)) {
                 return isMissing && skipMissing ? Verdict.SKIP : Verdict.FAIL;
             }
-            row[column] = BigDecimal.ZERO;
+            set(column, 0, 0);
             if (!isMissing) {
                 if (!hasText.get(column)) {
                     DataException first = why.get();
@@ -256,8 +285,17 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         @Override
         public void endRow(Place place) {
             MomentAccumulator accumulator = pattern(missing, place);
-            for (int i = 0; i < row.length; i++) {
-                accumulator.setDecimal(i, hasText.get(i) ? BigDecimal.ZERO : row[i]);
+            for (int i = 0; i < mantissas.length; i++) {
+                BigDecimal wideNumber = wide[i];
+                if (hasText.get(i)) {
+                    accumulator.setDecimal(i, 0, 0);
+                } else if (wideNumber != null) {
+                    accumulator.setDecimal(i, wideNumber);
+                } else if (binary[i]) {
+                    accumulator.setDouble(i, doubles[i]);
+                } else {
+                    accumulator.setDecimal(i, mantissas[i], scales[i]);
+                }
             }
             for (int i = 0; i < rowTexts.length; i++) {
                 accumulator.setText(i, rowTexts[i]);

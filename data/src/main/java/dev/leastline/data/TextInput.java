@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class TextInput {
     private static final int HEAD = 1024;
 
+    /** Here ends what marks a tar archive. */
+    private static final int TAR = 262;
+
     private TextInput() {}
 
     /** Opens a source; a wrong encoding is a {@link DataException}. */
@@ -62,7 +65,15 @@ final class TextInput {
         }
         if (startsWith(head, 'P', 'A', 'R', '1')) {
             throw place.fault(
-                    "found Parquet, expected delimited text; Parquet is read from a plain file only, and predictions are not added to it");
+                    "found Parquet, expected delimited text: Parquet is read from files, not from a pipe or packed, and predictions are not added to it");
+        }
+        String packer = packer(head);
+        if (packer != null) {
+            throw place.fault("it is packed with " + packer + ", expected text, plain or gzipped; unpack it: " + packer
+                    + " -dc FILE | leastline fit -");
+        }
+        if (head.length > TAR && new String(head, TAR - 5, 5, StandardCharsets.US_ASCII).equals("ustar")) {
+            throw place.fault("found a tar archive, expected text; unpack it, and name the files in it");
         }
         boolean marked = startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff);
         boolean wide = startsWith(head, 0xff, 0xfe, 0, 0) || startsWith(head, 0, 0, 0xfe, 0xff);
@@ -76,6 +87,20 @@ final class TextInput {
                         + " iconv -f UTF-16 -t UTF-8 (or -f UTF-16LE)");
             }
         }
+    }
+
+    /** The command that packed this. */
+    private static @Nullable String packer(byte[] head) {
+        if (startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)) {
+            return "zstd";
+        }
+        if (startsWith(head, 'B', 'Z', 'h') && head.length > 9 && head[4] == 0x31 && head[5] == 0x41) {
+            return "bzip2";
+        }
+        if (startsWith(head, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+            return "xz";
+        }
+        return startsWith(head, 4, 0x22, 0x4d, 0x18) ? "lz4" : null;
     }
 
     private static boolean startsWith(byte[] head, int... magic) {

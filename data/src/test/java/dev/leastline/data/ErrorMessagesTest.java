@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -331,7 +333,27 @@ class ErrorMessagesTest {
         assertThat(fault(source("PAR1rest")))
                 .hasMessage(
                         IN
-                                + ": found Parquet, expected delimited text; Parquet is read from a plain file only, and predictions are not added to it");
+                                + ": found Parquet, expected delimited text: Parquet is read from files, not from a pipe or packed, and predictions are not added to it");
+    }
+
+    @Test
+    void textThatIsPackedOtherwiseIsNamed() {
+        Map<String, String> beginnings = Map.of(
+                "zstd",
+                "28b52ffd00",
+                "bzip2",
+                "425a68393141592653590000",
+                "xz",
+                "fd377a585a000004",
+                "lz4",
+                "04224d1864");
+        beginnings.forEach((name, hex) -> assertThat(fault(source(HexFormat.of().parseHex(hex))))
+                .hasMessage(IN + ": it is packed with " + name + ", expected text, plain or gzipped; unpack it: " + name
+                        + " -dc FILE | leastline fit -"));
+        byte[] archive = new byte[1024];
+        System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, archive, 257, 5);
+        assertThat(fault(source(archive)))
+                .hasMessage(IN + ": found a tar archive, expected text; unpack it, and name the files in it");
     }
 
     @Test

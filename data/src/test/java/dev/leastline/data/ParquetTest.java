@@ -233,6 +233,49 @@ class ParquetTest {
         assertThatThrownBy(() -> read("x ~ id", file("cut"))).hasMessageContaining("the Parquet data cannot be read: ");
     }
 
+    @Test
+    void filesWithoutRowsOrTextsAndWithLongOnesAreSound() {
+        List<DataSource> files = List.of(
+                file("kinds/no-rows"),
+                file("kinds/texts"),
+                file("kinds/no-rows"),
+                file("kinds/long-texts"),
+                file("kinds/no-texts"),
+                file("kinds/no-rows"));
+        DataRequest request = DataRequest.of(Formula.parse("y ~ x")).skippingMissing();
+        GroupedMoments groups = GroupedMoments.read(files, CsvFormat.DEFAULT, request, List.of("g"));
+        assertThat(groups.groups()).hasSize(3 + 4);
+        assertThat(groups.skipped()).isEqualTo(8);
+        assertThat(FormulaMoments.read(files, CsvFormat.DEFAULT, request)
+                        .moments()
+                        .rows())
+                .isEqualTo(78);
+        assertThat(TermMoments.read(files, CsvFormat.DEFAULT, TermList.ALL_COLUMNS, Optional.empty(), false)
+                        .moments()
+                        .rows())
+                .isEqualTo(78);
+    }
+
+    @Test
+    void moreFilesThanAreReadAtATime() {
+        List<DataSource> files = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            files.add(file(i == 70 ? "kinds/delta" : "kinds/plain"));
+        }
+        List<Moments> apart = List.of(
+                readSome(List.of(file("kinds/delta"))).moments(),
+                readSome(List.of(file("kinds/plain"))).moments());
+        Moments expected = apart.get(0);
+        for (int i = 1; i < 150; i++) {
+            expected = expected.merge(apart.get(1));
+        }
+        assertThat(readSome(files).moments()).isEqualTo(expected);
+        files.set(80, file("names"));
+        files.set(130, file("cut"));
+        assertThatThrownBy(() -> readSome(files))
+                .hasMessageContaining("names.parquet, column 'gaps': there is no such");
+    }
+
     /** A byte of the file is another one: of the size of a column's values, of the length of a text. */
     @ParameterizedTest
     @CsvSource({
