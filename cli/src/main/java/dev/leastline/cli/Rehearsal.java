@@ -21,6 +21,7 @@ final class Rehearsal {
      */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
+        Interruption.watch();
         List<String> words = new ArrayList<>();
         for (String word : args) {
             if (word.equals(",")) {

@@ -14,6 +14,9 @@ final class NumberFault {
     private static final Pattern NUMBER_WITH_MORE =
             Pattern.compile("[^\\p{L}0-9]{0,3}[0-9].*|\\.[0-9].*", Pattern.DOTALL);
 
+    /** A column of which so many lines could be read is not one of text. */
+    private static final int MANY = 100;
+
     /** What the numbers of a column are for, on which depends what to do about text. */
     enum Use {
         TERM,
@@ -79,17 +82,23 @@ final class NumberFault {
         if (NUMBER_WITH_MORE.matcher(text).matches()) {
             return "numbers are plain decimals such as 12" + decimalMark + "5 or 1e-3, without units or suffixes";
         }
+        if (place.line() > MANY && use != Use.PREDICTION) {
+            return "rows before it have one: correct it, or leave it empty and give --missing skip"
+                    + (use == Use.TERM ? "; a column of text is written " + factor(place) : "");
+        }
         return "the column holds text" + aboutText(place, use);
+    }
+
+    private static String factor(Place place) {
+        return "C("
+                + (place.column() == null
+                        ? "x"
+                        : Place.shown(Term.column(place.column()).name())) + ")";
     }
 
     private static String aboutText(Place place, Use use) {
         return switch (use) {
-            case TERM ->
-                ": as a predictor it is written C("
-                        + (place.column() == null
-                                ? "x"
-                                : Place.shown(Term.column(place.column()).name()))
-                        + "), or leave it out of the formula";
+            case TERM -> ": as a predictor it is written " + factor(place) + ", or leave it out of the formula";
             case RESPONSE -> ", and the response must be numbers; put another column before the ~";
             case WEIGHTS -> ", and weights must be numbers; name another column with --weights";
             case PREDICTION -> ", which the model takes as numbers; correct it, or fit another model";

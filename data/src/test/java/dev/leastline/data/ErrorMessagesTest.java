@@ -337,6 +337,15 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void oneTextAfterManyNumbersIsASlip() {
+        String rows = "x,y\n" + "1,2\n".repeat(150);
+        assertThat(fault(source(rows + "n/k,3\n")))
+                .hasMessage(IN
+                        + ", line 152, column 'x': found 'n/k', expected a number; rows before it have one: correct it,"
+                        + " or leave it empty and give --missing skip; a column of text is written C(x)");
+    }
+
+    @Test
     void textThatIsPackedOtherwiseIsNamed() {
         Map<String, String> beginnings = Map.of(
                 "zstd",
