@@ -119,7 +119,7 @@ final class BlockColumn {
 
     /** Takes doubles for exactly the numbers they are. */
     void setDoubles(int row, double[] values, int from, int count) {
-        if (row == 0) {
+        if (row == 0 && !mixed) { // After a block of far exponents there comes another one.
             setAlignedDoubles(values, from, count);
         } else {
             setMixedDoubles(row, values, from, count);
