@@ -133,7 +133,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
 
         private final Map<List<String>, MomentAccumulator> accumulators = new HashMap<>();
         private int met;
-        private long rows;
+        private long read;
         private final Heap heap = new Heap();
 
         Groups(Formula formula, DataRequest request, List<String> by) {
@@ -221,7 +221,7 @@ public record GroupedMoments(Formula formula, List<String> by, SortedMap<List<St
                 accumulators.put(List.copyOf(group), accumulator);
                 met++;
             }
-            if (++rows % MANY == 0) {
+            if (++read % MANY == 0) {
                 requireMemory();
             }
             accumulator.endRow();

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The exact moments of a list of terms, to be kept: what several formulas may need later.
@@ -139,12 +138,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         private final BitSet dispensable = new BitSet();
         private final BitSet hasText = new BitSet();
         private final boolean plain;
-        // A number of the row under way is wide, or a double if it is binary, or mantissa × 10^−scale.
-        private final @Nullable BigDecimal[] wide;
-        private final boolean[] binary;
-        private final double[] doubles;
-        private final long[] mantissas;
-        private final int[] scales;
+        private final RowNumbers row;
         private final String[] rowTexts;
         private BitSet missing = new BitSet();
         private long source;
@@ -185,11 +179,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             for (int i = 0; i < columns.size(); i++) {
                 this.dispensable.set(i, dispensable.contains(columns.get(i)));
             }
-            this.wide = new BigDecimal[columns.size()];
-            this.binary = new boolean[columns.size()];
-            this.doubles = new double[columns.size()];
-            this.mantissas = new long[columns.size()];
-            this.scales = new int[columns.size()];
+            this.row = new RowNumbers(columns.size());
             this.rowTexts = new String[texts.size()];
             this.plain = pattern.isPlain();
         }
@@ -201,11 +191,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             this.columns = twin.columns;
             this.texts = twin.texts;
             this.dispensable.or(twin.dispensable);
-            this.wide = new BigDecimal[columns.size()];
-            this.binary = new boolean[columns.size()];
-            this.doubles = new double[columns.size()];
-            this.mantissas = new long[columns.size()];
-            this.scales = new int[columns.size()];
+            this.row = new RowNumbers(columns.size());
             this.rowTexts = new String[texts.size()];
             this.plain = twin.plain;
         }
@@ -233,22 +219,17 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
 
         @Override
         public void set(int column, long mantissa, int scale) {
-            wide[column] = null;
-            binary[column] = false;
-            mantissas[column] = mantissa;
-            scales[column] = scale;
+            row.set(column, mantissa, scale);
         }
 
         @Override
         public void set(int column, BigDecimal value) {
-            wide[column] = value;
+            row.set(column, value);
         }
 
         @Override
         public void set(int column, double value) {
-            wide[column] = null;
-            binary[column] = true;
-            doubles[column] = value;
+            row.set(column, value);
         }
 
         @Override
@@ -261,7 +242,7 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
             if (column < 0 || !dispensable.get(column)) {
                 return isMissing && skipMissing ? Verdict.SKIP : Verdict.FAIL;
             }
-            set(column, 0, 0);
+            row.set(column, 0, 0);
             if (!isMissing) {
                 if (!hasText.get(column)) {
                     DataException first = why.get();
@@ -285,17 +266,11 @@ public record TermMoments(Moments moments, long skipped, Map<String, DataExcepti
         @Override
         public void endRow(Place place) {
             MomentAccumulator accumulator = pattern(missing, place);
-            for (int i = 0; i < mantissas.length; i++) {
-                BigDecimal wideNumber = wide[i];
+            for (int i = 0; i < columns.size(); i++) {
                 if (hasText.get(i)) {
-                    accumulator.setDecimal(i, 0, 0);
-                } else if (wideNumber != null) {
-                    accumulator.setDecimal(i, wideNumber);
-                } else if (binary[i]) {
-                    accumulator.setDouble(i, doubles[i]);
-                } else {
-                    accumulator.setDecimal(i, mantissas[i], scales[i]);
+                    row.set(i, 0, 0);
                 }
+                row.put(i, accumulator);
             }
             for (int i = 0; i < rowTexts.length; i++) {
                 accumulator.setText(i, rowTexts[i]);
